@@ -1,0 +1,22 @@
+//! The ground everything stands on: places in text, sources, the calendar, exact numbers, suggestions.
+//!
+//! Knows nothing of compliance, of rules or of evidence. Nothing here reads a file or a clock.
+
+mod calendar;
+mod interval;
+mod percent;
+mod period;
+mod source;
+mod span;
+mod suggest;
+mod truth;
+
+pub use calendar::{Date, DateError};
+pub use interval::Interval;
+pub use percent::Percent;
+pub use period::{Period, PeriodError, Unit};
+pub use rust_decimal::Decimal;
+pub use source::{Place, Source, Sources};
+pub use span::{FileId, Span, Spanned};
+pub use suggest::nearest;
+pub use truth::Truth;

@@ -1,0 +1,4 @@
+//! What is wrong with a bundle.
+
+table! {
+}

@@ -1,0 +1,4 @@
+//! What is wrong with files, folders and the command line.
+
+table! {
+}

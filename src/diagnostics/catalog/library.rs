@@ -1,0 +1,4 @@
+//! What is wrong with the meaning of rules.
+
+table! {
+}

@@ -1,0 +1,4 @@
+//! Abide: a rules engine for aviation security that explains every verdict.
+pub mod base;
+pub mod diagnostics;
+pub mod syntax;
