@@ -4,4 +4,6 @@ pub mod base;
 pub mod diagnostics;
 pub mod evidence;
 pub mod library;
+pub mod policy;
+pub mod report;
 pub mod syntax;
