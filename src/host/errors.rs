@@ -20,3 +20,8 @@ pub(crate) fn unwritable_output(path: &str, why: &str) -> Diagnostic {
     Diagnostic::nowhere(code::UNWRITABLE_OUTPUT, format!("`{path}` cannot be written: {why}"))
         .note("nothing was written: a file that was there before is unchanged")
 }
+
+pub(crate) fn no_requirements() -> Diagnostic {
+    Diagnostic::nowhere(code::NO_RULES, "the rules hold no requirement, so there is nothing to check")
+        .help("name the folder that holds the requirements with `--library`, or add `--extend` to check the built-in ones too")
+}
