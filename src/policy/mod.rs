@@ -54,7 +54,7 @@ pub struct Barred {
 pub struct Admissibility {
     /// By kind, row and policy.
     pub barred: Vec<Barred>,
-    /// For every kind's table, by row: whether the item is barred. Empty for a kind of which none is.
+    /// For every kind's table, by row: whether the item is barred. Empty for a kind of which none is, and as a whole when nothing is.
     pub by_table: Vec<Vec<bool>>,
 }
 
@@ -104,7 +104,7 @@ impl Policies {
     /// Which items of a bundle may not be relied on.
     #[must_use]
     pub fn admissibility(&self, library: &Library, bundle: &Bundle) -> Admissibility {
-        let mut result = Admissibility { barred: Vec::new(), by_table: vec![Vec::new(); library.kinds.len()] };
+        let mut result = Admissibility::default();
         if self.none {
             return result;
         }
@@ -115,6 +115,7 @@ impl Policies {
                 if denials.is_empty() {
                     continue;
                 }
+                result.by_table.resize(library.kinds.len(), Vec::new());
                 let rows = &mut result.by_table[kind.0 as usize];
                 if rows.is_empty() {
                     rows.resize(bundle.rows(TableId(kind.0)).len as usize, false);
