@@ -1,4 +1,3 @@
 //! What is wrong with the meaning of rules.
 
-table! {
-}
+table! {}
