@@ -25,11 +25,7 @@ impl Span {
     /// The smallest range that holds both; both must be of one file, otherwise `self`.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        if self.file == other.file {
-            Self::new(self.file, self.start.min(other.start), self.end.max(other.end))
-        } else {
-            self
-        }
+        if self.file == other.file { Self::new(self.file, self.start.min(other.start), self.end.max(other.end)) } else { self }
     }
 
     /// How many bytes the range holds.

@@ -1,4 +1,3 @@
 //! What is wrong with a bundle.
 
-table! {
-}
+table! {}

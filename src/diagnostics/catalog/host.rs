@@ -1,4 +1,3 @@
 //! What is wrong with files, folders and the command line.
 
-table! {
-}
+table! {}

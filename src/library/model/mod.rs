@@ -9,6 +9,7 @@ mod requirement;
 mod shape;
 mod strategy;
 mod test;
+mod walk;
 
 use std::collections::BTreeMap;
 
@@ -16,13 +17,16 @@ pub use expr::{
     Aggregate, Arithmetic, CompareOp, Expr, ExprKind, Member, Quantifier, Side, Source, TextId, Value, VarId, WindowOp,
 };
 pub use law::{
-    Basis, Duty, Equivalence, Extent, InForce, Instrument, InstrumentId, InstrumentKind, Link, LinkTarget, Parameter, ParameterId,
-    Provision, ProvisionId, ProvisionKey, Version,
+    Basis, Duty, Equivalence, Extent, InForce, Instrument, InstrumentId, InstrumentKind, Link, LinkTarget, Parameter,
+    ParameterId, Provision, ProvisionId, ProvisionKey, Version,
 };
 pub use requirement::{
     Applicability, Clause, ClauseId, Judge, Level, Part, Requirement, RequirementId, Route, Severity, Shows, TextPart,
 };
-pub use shape::{Column, ColumnId, Common, FactDef, FactId, Kind, KindId, List, ListId, Proves, Scalar, Table, TableId, Term, TermId, Type, VocabularyId, Vocabulary};
+pub use shape::{
+    Column, ColumnId, Common, FactDef, FactId, Kind, KindId, List, ListId, Proves, Scalar, Table, TableId, Term, TermId, Type,
+    Vocabulary, VocabularyId,
+};
 pub use strategy::{Element, ElementId, Strategic, StrategicId};
 pub use test::{Expected, Test};
 
@@ -88,6 +92,8 @@ pub struct Names {
     pub strategy: BTreeMap<String, StrategicId>,
     /// Instruments.
     pub instruments: BTreeMap<String, InstrumentId>,
+    /// Parameters.
+    pub parameters: BTreeMap<String, ParameterId>,
 }
 
 /// Proof that something was checked: only [`crate::library::check`] makes one.
