@@ -17,11 +17,14 @@ impl<'a> Checker<'a, '_> {
     ) -> Option<Expr> {
         let numbers = want.filter(|w| matches!(w, Scalar::Whole | Scalar::Decimal));
         let (left, right) = both(self.expr(a, numbers), self.expr(b, None))?;
-        let (op, dates, sign) = match op {
-            BinaryOp::Plus => (Arithmetic::Plus, Some(Arithmetic::DatePlus), "+"),
-            BinaryOp::Minus => (Arithmetic::Minus, Some(Arithmetic::DateMinus), "-"),
-            BinaryOp::Divide => (Arithmetic::Divide, None, "/"),
-            _ => (Arithmetic::Times, None, "*"),
+        let (op, dates, sign) = if op == BinaryOp::Plus {
+            (Arithmetic::Plus, Some(Arithmetic::DatePlus), "+")
+        } else if op == BinaryOp::Minus {
+            (Arithmetic::Minus, Some(Arithmetic::DateMinus), "-")
+        } else if op == BinaryOp::Divide {
+            (Arithmetic::Divide, None, "/")
+        } else {
+            (Arithmetic::Times, None, "*")
         };
         match (left.of, right.of, dates) {
             (Type::Scalar(Scalar::Date), Type::Scalar(Scalar::Period), Some(op)) => {

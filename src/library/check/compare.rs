@@ -117,21 +117,23 @@ impl<'a> Checker<'a, '_> {
 
     /// What a period is counted in, where that is known before any evidence is.
     fn units(&self, e: &Expr) -> Option<Units> {
-        match &e.kind {
-            ExprKind::Literal(Value::Period(p)) => Some(match p.unit {
+        if let ExprKind::Literal(Value::Period(p)) = &e.kind {
+            return Some(match p.unit {
                 Unit::Days | Unit::Weeks => Units::Days,
                 Unit::WorkingDays => Units::WorkingDays,
                 Unit::Months | Unit::Years => Units::Months,
-            }),
-            ExprKind::Named(_, inner) => self.units(inner),
-            ExprKind::Aggregate { of: Aggregate::LongestGap, .. } => Some(Units::Days),
-            ExprKind::Parameter(id) => {
-                let mut units = self.library.parameter(*id).values.iter().map(|(v, ..)| self.units(v));
-                let first = units.next()??;
-                units.all(|u| u == Some(first)).then_some(first)
-            }
-            _ => None,
+            });
         }
+        if let ExprKind::Named(_, inner) = &e.kind {
+            return self.units(inner);
+        }
+        if let ExprKind::Aggregate { of: Aggregate::LongestGap, .. } = &e.kind {
+            return Some(Units::Days);
+        }
+        let ExprKind::Parameter(id) = &e.kind else { return None };
+        let mut units = self.library.parameter(*id).values.iter().map(|(v, ..)| self.units(v));
+        let first = units.next()??;
+        units.all(|u| u == Some(first)).then_some(first)
     }
 }
 

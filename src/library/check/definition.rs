@@ -47,12 +47,9 @@ impl<'a> Checker<'a, '_> {
             let of = shape::scalar(of, self.library, &mut Vec::new())?;
             let value = self.typed(argument, of);
             bound.push(value.map(|value| {
-                let to = match value.kind {
-                    ExprKind::Item(var) => match value.of {
-                        Type::Scalar(Scalar::Ref(kind)) => Target::Row { var, table: TableId(kind.0) },
-                        Type::Scalar(_) | Type::Row(_) => Target::Value(value),
-                    },
-                    _ => Target::Value(value),
+                let to = match (&value.kind, value.of) {
+                    (ExprKind::Item(var), Type::Scalar(Scalar::Ref(kind))) => Target::Row { var: *var, table: TableId(kind.0) },
+                    (_, Type::Scalar(_) | Type::Row(_)) => Target::Value(value),
                 };
                 Bound { name: parameter.value.clone(), to, span: parameter.span, used: false }
             }));

@@ -10,9 +10,10 @@ use crate::syntax::ast;
 impl<'a> Checker<'a, '_> {
     /// `list contains value`
     pub(super) fn contains(&mut self, a: &'a ast::Expr, b: &'a ast::Expr, span: Span) -> Option<Expr> {
-        let found = match &a.kind {
-            ast::ExprKind::Path(name, fields) if !fields.is_empty() => self.resolve(name, fields, a.span, None)?,
-            _ => Found::Value(self.expr(a, None)?),
+        let found = if let ast::ExprKind::Path(name, fields) = &a.kind {
+            self.resolve(name, fields, a.span, None)?
+        } else {
+            Found::Value(self.expr(a, None)?)
         };
         let text = || self.library.sources.slice(a.span).to_owned();
         let Found::List(ListFound { source, table, scalar }) = found else {
@@ -60,9 +61,10 @@ impl<'a> Checker<'a, '_> {
 
     /// `x is stated`
     pub(super) fn presence(&mut self, of: &'a ast::Expr, stated: bool, span: Span) -> Option<Expr> {
-        let found = match &of.kind {
-            ast::ExprKind::Path(name, fields) => self.resolve(name, fields, of.span, None)?,
-            _ => Found::Value(self.expr(of, None)?),
+        let found = if let ast::ExprKind::Path(name, fields) = &of.kind {
+            self.resolve(name, fields, of.span, None)?
+        } else {
+            Found::Value(self.expr(of, None)?)
         };
         let asked = match found {
             Found::Value(value) => readable(value),
@@ -87,9 +89,9 @@ impl<'a> Checker<'a, '_> {
 
 /// A field or fact, out of the `let` that names it.
 fn readable(value: Expr) -> Option<Expr> {
-    match value.kind {
-        ExprKind::Named(_, inner) => readable(*inner),
-        ExprKind::Column(..) | ExprKind::Follow { .. } | ExprKind::Fact(_) | ExprKind::EntitySems => Some(value),
-        _ => None,
+    if let ExprKind::Named(_, inner) = value.kind {
+        return readable(*inner);
     }
+    let field = matches!(value.kind, ExprKind::Column(..) | ExprKind::Follow { .. } | ExprKind::Fact(_) | ExprKind::EntitySems);
+    field.then_some(value)
 }

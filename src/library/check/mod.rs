@@ -122,6 +122,7 @@ impl<'a, 'p> Checker<'a, 'p> {
             (Type::Scalar(Scalar::Ref(_)), Type::Scalar(Scalar::Text)) => {
                 Some("name a field of the item, such as `.id`".to_owned())
             }
+            (Type::Scalar(Scalar::Whole), Type::Scalar(Scalar::Period)) => Some("write the unit: `30 days`".to_owned()),
             (Type::Scalar(Scalar::Text), Type::Scalar(Scalar::Ref(_))) => {
                 Some("compare with the item itself, or declare the field as a reference".to_owned())
             }

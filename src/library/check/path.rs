@@ -57,7 +57,7 @@ impl Checker<'_, '_> {
             return Some(Found::Value(term_literal(term, vocabulary, span)));
         }
         if let Some(target) = self.variable(&name.value) {
-            return self.from_target(target, fields, span);
+            return self.stands_for(target, fields, span);
         }
         let value = match name.value.as_str() {
             "entity" => return self.entity(name, fields, span),
@@ -135,7 +135,7 @@ impl Checker<'_, '_> {
         Some(bound.to.clone())
     }
 
-    fn from_target(&mut self, target: Target, fields: &[Name], span: Span) -> Option<Found> {
+    fn stands_for(&mut self, target: Target, fields: &[Name], span: Span) -> Option<Found> {
         let value = match target {
             Target::Row { var, table } if !fields.is_empty() => return self.walk(Root::Var(var), table, fields, span),
             Target::Row { var, table } => {
@@ -179,10 +179,7 @@ impl Checker<'_, '_> {
     fn follow(&mut self, value: Expr, fields: &[Name], span: Span) -> Option<Found> {
         match value.of {
             Type::Scalar(Scalar::Ref(kind)) => {
-                let root = match value.kind {
-                    ExprKind::Item(var) => Root::Var(var),
-                    kind => Root::Reference(Expr { kind, ..value }),
-                };
+                let root = if let ExprKind::Item(var) = value.kind { Root::Var(var) } else { Root::Reference(value) };
                 self.walk(root, TableId(kind.0), fields, span)
             }
             Type::Scalar(_) | Type::Row(_) => {

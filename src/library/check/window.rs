@@ -11,13 +11,13 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn order_or_window(&mut self, op: BinaryOp, a: &'a ast::Expr, b: &'a ast::Expr, span: Span) -> Option<Expr> {
         let (left, right) = (self.expr(a, None), self.typed(b, Scalar::Date));
         let (left, right) = both(left, right)?;
-        let order = match op {
-            BinaryOp::Before => Some((CompareOp::Less, Some(Side::Before))),
-            BinaryOp::After => Some((CompareOp::Greater, Some(Side::After))),
-            BinaryOp::OnOrBefore => Some((CompareOp::AtMost, None)),
-            BinaryOp::OnOrAfter => Some((CompareOp::AtLeast, None)),
-            _ => None,
-        };
+        let orders = [
+            (BinaryOp::Before, CompareOp::Less, Some(Side::Before)),
+            (BinaryOp::After, CompareOp::Greater, Some(Side::After)),
+            (BinaryOp::OnOrBefore, CompareOp::AtMost, None),
+            (BinaryOp::OnOrAfter, CompareOp::AtLeast, None),
+        ];
+        let order = orders.into_iter().find(|(word, ..)| *word == op).map(|(_, order, side)| (order, side));
         let side = order.map_or(Some(Side::Around), |(_, side)| side);
         match (left.of, order, side) {
             (Type::Scalar(Scalar::Period), _, Some(side)) => {
@@ -39,10 +39,12 @@ impl<'a> Checker<'a, '_> {
     }
 
     pub(super) fn in_window(&mut self, op: BinaryOp, a: &'a ast::Expr, b: &'a ast::Expr, span: Span) -> Option<Expr> {
-        let (op, left, right) = match op {
-            BinaryOp::Covers => (WindowOp::Covers, self.typed(a, Scalar::Interval), self.days(b)),
-            BinaryOp::Overlaps => (WindowOp::Overlaps, self.typed(a, Scalar::Interval), self.typed(b, Scalar::Interval)),
-            _ => (WindowOp::Within, self.days(a), self.typed(b, Scalar::Interval)),
+        let (op, left, right) = if op == BinaryOp::Covers {
+            (WindowOp::Covers, self.typed(a, Scalar::Interval), self.days(b))
+        } else if op == BinaryOp::Overlaps {
+            (WindowOp::Overlaps, self.typed(a, Scalar::Interval), self.typed(b, Scalar::Interval))
+        } else {
+            (WindowOp::Within, self.days(a), self.typed(b, Scalar::Interval))
         };
         let (left, right) = both(left, right)?;
         Some(truth(ExprKind::InWindow(op, Box::new(left), Box::new(right)), span))

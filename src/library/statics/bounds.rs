@@ -125,7 +125,7 @@ impl Bounds {
         let one = if self.steps { Decimal::ONE } else { Decimal::ZERO };
         let first = if low_itself { low } else { low.checked_add(one)? };
         let last = if high_itself { high } else { high.checked_sub(one)? };
-        let point = first == last && ((!self.steps && !(low_itself && high_itself)) || self.excluded.contains(&first));
+        let point = first == last && (!(self.steps || (low_itself && high_itself)) || self.excluded.contains(&first));
         (first > last || point).then_some("the bounds exclude each other")
     }
 }

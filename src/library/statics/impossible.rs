@@ -43,10 +43,12 @@ fn inside(expr: &Expr, library: &Library, problems: &mut Vec<Diagnostic>) {
 
 /// Everything that must hold at once.
 fn conjuncts<'e>(expr: &'e Expr, parts: &mut Vec<&'e Expr>) {
-    match &expr.kind {
-        ExprKind::And(many) => many.iter().for_each(|e| conjuncts(e, parts)),
-        ExprKind::Named(_, inner) => conjuncts(inner, parts),
-        _ => parts.push(expr),
+    if let ExprKind::And(many) = &expr.kind {
+        many.iter().for_each(|e| conjuncts(e, parts));
+    } else if let ExprKind::Named(_, inner) = &expr.kind {
+        conjuncts(inner, parts);
+    } else {
+        parts.push(expr);
     }
 }
 
@@ -59,6 +61,7 @@ fn together(whole: &Expr, parts: &[&Expr], library: &Library, problems: &mut Vec
     let mut bounds: BTreeMap<String, (Bounds, &Expr)> = BTreeMap::new();
     let mut orders: BTreeMap<(String, String), (u8, &Expr)> = BTreeMap::new();
     for part in parts {
+        reads(part, &mut |path| limit(&mut bounds, path, library, |x| x.read = true));
         match &part.kind {
             ExprKind::Compare(op, a, b) => match (value(b), value(a)) {
                 (Some(v), None) => limit(&mut bounds, a, library, |x| x.compare(*op, v)),
@@ -85,7 +88,26 @@ fn together(whole: &Expr, parts: &[&Expr], library: &Library, problems: &mut Vec
                     limit(&mut bounds, part, library, |x| x.compare(CompareOp::Equal, yes));
                 }
             }
-            _ => {}
+            ExprKind::Literal(_)
+            | ExprKind::Item(_)
+            | ExprKind::ListStated(..)
+            | ExprKind::EntityKind
+            | ExprKind::EntitySems
+            | ExprKind::EntityId
+            | ExprKind::Assessment
+            | ExprKind::Parameter(_)
+            | ExprKind::Named(..)
+            | ExprKind::Or(_)
+            | ExprKind::And(_)
+            | ExprKind::Window(..)
+            | ExprKind::InWindow(..)
+            | ExprKind::Contains { .. }
+            | ExprKind::Pick { .. }
+            | ExprKind::Arithmetic(..)
+            | ExprKind::Quantified { .. }
+            | ExprKind::Aggregate { .. }
+            | ExprKind::Recurs { .. }
+            | ExprKind::Group { .. } => {}
         }
     }
     for (bound, at) in bounds.values() {
@@ -99,6 +121,41 @@ fn together(whole: &Expr, parts: &[&Expr], library: &Library, problems: &mut Vec
         if *left == 0 {
             problems.push(errors::contradiction(whole.span, &named(at, library), "the order excludes itself"));
         }
+    }
+}
+
+/// Every path that must be there for a condition to be known.
+fn reads<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
+    match &expr.kind {
+        ExprKind::Column(..) | ExprKind::Fact(_) => visit(expr),
+        ExprKind::Follow { reference, .. } => {
+            visit(expr);
+            reads(reference, visit);
+        }
+        ExprKind::Named(..)
+        | ExprKind::Not(_)
+        | ExprKind::Compare(..)
+        | ExprKind::Window(..)
+        | ExprKind::InWindow(..)
+        | ExprKind::Arithmetic(..)
+        | ExprKind::Pick { .. }
+        | ExprKind::OneOf { .. }
+        | ExprKind::Contains { .. } => expr.each_child(&mut |child| reads(child, visit)),
+        ExprKind::Literal(_)
+        | ExprKind::Item(_)
+        | ExprKind::ListStated(..)
+        | ExprKind::EntityKind
+        | ExprKind::EntitySems
+        | ExprKind::EntityId
+        | ExprKind::Assessment
+        | ExprKind::Parameter(_)
+        | ExprKind::Or(_)
+        | ExprKind::And(_)
+        | ExprKind::Present { .. }
+        | ExprKind::Quantified { .. }
+        | ExprKind::Aggregate { .. }
+        | ExprKind::Recurs { .. }
+        | ExprKind::Group { .. } => {}
     }
 }
 
@@ -144,11 +201,10 @@ fn turned(op: CompareOp) -> CompareOp {
 }
 
 fn value(expr: &Expr) -> Option<super::bounds::Number> {
-    match &expr.kind {
-        ExprKind::Literal(value) => number(value),
-        ExprKind::Named(_, inner) => value(inner),
-        _ => None,
+    if let ExprKind::Named(_, inner) = &expr.kind {
+        return value(inner);
     }
+    if let ExprKind::Literal(value) = &expr.kind { number(value) } else { None }
 }
 
 /// What makes two readings the same one.
@@ -164,7 +220,23 @@ fn path(expr: &Expr) -> Option<String> {
         ExprKind::Assessment => "assessment".to_owned(),
         ExprKind::Parameter(id) => format!("parameter {}", id.0),
         ExprKind::Named(_, inner) => path(inner)?,
-        _ => return None,
+        ExprKind::Literal(_)
+        | ExprKind::EntityId
+        | ExprKind::Or(_)
+        | ExprKind::And(_)
+        | ExprKind::Not(_)
+        | ExprKind::Compare(..)
+        | ExprKind::Window(..)
+        | ExprKind::InWindow(..)
+        | ExprKind::Contains { .. }
+        | ExprKind::Present { .. }
+        | ExprKind::OneOf { .. }
+        | ExprKind::Pick { .. }
+        | ExprKind::Arithmetic(..)
+        | ExprKind::Quantified { .. }
+        | ExprKind::Aggregate { .. }
+        | ExprKind::Recurs { .. }
+        | ExprKind::Group { .. } => return None,
     })
 }
 
