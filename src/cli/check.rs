@@ -118,7 +118,7 @@ fn selected(library: &Library, only: &[String]) -> Result<Option<BTreeSet<Requir
             if provisions.is_empty() {
                 let names = library.names.requirements.keys().chain(library.names.strategy.keys());
                 let near = crate::base::nearest(name, names.chain(library.names.provisions.keys()).map(String::as_str));
-                return Err(errors::unknown_name(name, "requirement, component or provision", near).into());
+                return Err(errors::unknown_id(name, "requirement, component or provision", near).into());
             }
             selected.extend(provisions.into_iter().flat_map(|id| links::requirements_of_provision(library, id)));
         }

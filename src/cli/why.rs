@@ -34,7 +34,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let names = &library.names.requirements;
     let Some(requirement) = names.get(&args.requirement).copied() else {
         let near = nearest(&args.requirement, names.keys().map(String::as_str));
-        return Err(errors::unknown_name(&args.requirement, "requirement", near).into());
+        return Err(errors::unknown_id(&args.requirement, "requirement", near).into());
     };
     let bundle = session.bundle(&library, &args.bundle, args.known_at)?;
     let date = session::assessment_date(args.as_of, &bundle)?;

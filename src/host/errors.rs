@@ -11,8 +11,8 @@ pub(super) fn unreadable_rules(path: &str, why: &str) -> Diagnostic {
 }
 
 /// `what` says what kinds of names would do.
-pub(crate) fn unknown_name(name: &str, what: &str, near: Option<&str>) -> Diagnostic {
-    let found = Diagnostic::nowhere(code::UNKNOWN_NAME, format!("`{name}` is no {what} of this library"));
+pub(crate) fn unknown_id(name: &str, what: &str, near: Option<&str>) -> Diagnostic {
+    let found = Diagnostic::nowhere(code::UNKNOWN_ID, format!("`{name}` is no {what} of this library"));
     if near.is_some() { found.did_you_mean(near) } else { found.help("`abide trace` lists what there is") }
 }
 
