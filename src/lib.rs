@@ -2,4 +2,5 @@
 pub mod base;
 pub mod diagnostics;
 pub mod library;
+pub mod format;
 pub mod syntax;
