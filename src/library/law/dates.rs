@@ -1,0 +1,32 @@
+//! Half-open days in force.
+
+use crate::base::Span;
+use crate::diagnostics::Diagnostic;
+use crate::library::errors;
+use crate::library::model::InForce;
+use crate::syntax::ast::Version;
+
+/// The days of a version; an empty one is reported.
+pub(in crate::library) fn in_force(version: &Version, problems: &mut Vec<Diagnostic>) -> InForce {
+    let days = InForce { from: version.from.as_ref().map(|d| d.value), until: version.until.as_ref().map(|d| d.value) };
+    if let (Some(from), Some(until)) = (days.from, days.until)
+        && until <= from
+    {
+        problems.push(errors::empty_version(version.until.as_ref().map_or(version.span, |u| u.span)));
+    }
+    days
+}
+
+/// Sorts by first day and reports what overlaps.
+pub(super) fn order<T>(versions: &mut [T], days: impl Fn(&T) -> (InForce, Span), what: &str, problems: &mut Vec<Diagnostic>) {
+    versions.sort_by_key(|v| days(v).0.from);
+    for pair in versions.windows(2) {
+        if let [a, b] = pair {
+            let ((first, before), (second, at)) = (days(a), days(b));
+            let empty = |d: InForce| d.from.zip(d.until).is_some_and(|(f, u)| u <= f);
+            if first.overlaps(second) && !empty(first) && !empty(second) {
+                problems.push(errors::overlapping(what, at, before));
+            }
+        }
+    }
+}
