@@ -1,0 +1,32 @@
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests may stop")]
+
+use super::{Parsed, parse};
+use crate::base::FileId;
+
+fn read(text: &str) -> Parsed {
+    parse(FileId(0), text)
+}
+
+/// What was found wrong, a line each: the offending text and the message.
+fn told(text: &str) -> Vec<String> {
+    let tell = |d: crate::diagnostics::Diagnostic| {
+        let span = d.at.unwrap().span;
+        let line = text[..span.start as usize].matches('\n').count() + 1;
+        format!("{line} {} {:?} {}", d.code, &text[span.start as usize..span.end as usize], d.message)
+    };
+    read(text).diagnostics.into_iter().map(tell).collect()
+}
+
+fn examples() -> Vec<&'static str> {
+    let docs = include_str!("../../docs/language/README.md");
+    docs.split("```").skip(1).step_by(2).collect()
+}
+
+#[test]
+fn the_examples_of_the_docs_parse() {
+    assert!(examples().len() >= 3);
+    for example in examples() {
+        assert_eq!(told(example), Vec::<String>::new(), "{example}");
+        assert!(!read(example).file.declarations.is_empty());
+    }
+}
