@@ -1,5 +1,7 @@
 //! The test suite, one binary.
 
+mod generate;
+mod parse_probe;
 mod peers;
 mod reference;
 
