@@ -6,4 +6,5 @@ pub mod evidence;
 pub mod library;
 pub mod policy;
 pub mod report;
+pub mod format;
 pub mod syntax;
