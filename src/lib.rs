@@ -1,4 +1,5 @@
 //! Abide: a rules engine for aviation security that explains every verdict.
+
 pub mod assess;
 pub mod base;
 pub mod cli;

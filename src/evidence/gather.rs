@@ -74,7 +74,7 @@ pub(super) struct Gathered<'s> {
     pub(super) tables: Vec<View<'s>>,
     /// What is wrong.
     pub(super) diagnostics: Vec<Diagnostic>,
-    version: bool,
+    pub(super) version: bool,
 }
 
 impl<'s> Gathered<'s> {

@@ -316,9 +316,9 @@ fn folder(
 
 #[test]
 fn the_regulations_check() {
-    let root = std::env::var("REGULATIONS").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/regulations").to_owned());
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/regulations");
     let (mut sources, mut files, mut problems) = (Sources::default(), Vec::new(), Vec::new());
-    folder(std::path::Path::new(&root), &mut sources, &mut files, &mut problems);
+    folder(std::path::Path::new(root), &mut sources, &mut files, &mut problems);
     if files.is_empty() {
         return;
     }
@@ -337,4 +337,48 @@ fn the_regulations_check() {
         })
         .collect();
     assert!(said.is_empty(), "{}", said.join("\n"));
+}
+
+#[test]
+fn definitions_neither_overflow_nor_explode() {
+    let chain: String = (1..2000).map(|n| format!("define d{n} = not d{}\n", n - 1)).collect();
+    assert!(codes(&format!("{SHAPE}\ndefine d0 = true\n{chain}")).iter().all(|c| *c == "definition-too-large"));
+    let calls = (0..40).fold("a.hours > 1".to_owned(), |inner, _| format!("f({inner})"));
+    let text = format!("define f(x: bool) = x and x\n{}", clause(&format!("some audit as a where {calls}")));
+    assert_eq!(codes(&text), ["definition-too-large"]);
+    let deep = (0..100).fold("d.score".to_owned(), |inner, _| format!("({inner} + 1)"));
+    assert!(!codes(&clause(&format!("some audit as d where {deep} > 1"))).is_empty());
+}
+
+#[test]
+fn versions_and_values_share_no_day() {
+    let text = format!(
+        "{SHAPE}\nparameter twice : whole {{ 1 from 2010-01-01 until 2020-01-01  2 from 2019-12-31  3 from 2019-01-01 until 2018-01-01 }}"
+    );
+    assert_eq!(codes(&text), ["overlapping-versions", "empty-version"]);
+    let text = format!("{SHAPE}\nparameter twice : whole {{ 1 from 2010-01-01 until 2020-01-01  2 from 2020-01-01 }}");
+    assert_eq!(codes(&text), [""; 0]);
+}
+
+#[test]
+fn a_built_in_kind_is_not_declared_anywhere() {
+    assert_eq!(codes("vocabulary entity-kind { airport }\nvocabulary person { a }"), ["duplicate-name"]);
+    assert_eq!(codes("vocabulary entity-kind { airport }\nvocabulary sems { a }"), ["reserved-name"]);
+    assert_eq!(codes(""), ["missing-entity-kinds"]);
+}
+
+#[test]
+fn texts_name_only_what_their_clause_knows() {
+    let text = clause(
+        "some audit as a where a.hours > 1 otherwise \"{a.date} {a.plan.period} {assessment} {entity.pass-holders} {worst}\"",
+    );
+    assert_eq!(codes(&text), [""; 0]);
+    for path in ["b", "a.dat", "a.plan.tags", "entity", "entity.staff", "", "a."] {
+        let text = clause(&format!("some audit as a where a.hours > 1 otherwise \"{{{path}}}\""));
+        assert_eq!(codes(&text), ["text-out-of-scope"], "{path}");
+    }
+    let place = clause("some audit as a where a.hours > 1 otherwise \"x {b}\"");
+    let (_, problems) = read(&[&place]);
+    let span = problems.first().unwrap().at.as_ref().unwrap().span;
+    assert_eq!(place.get(span.start as usize..span.end as usize), Some("{b}"));
 }

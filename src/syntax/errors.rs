@@ -103,7 +103,7 @@ pub(super) fn unclosed_text(span: Span, raw: bool) -> Diagnostic {
     }
 }
 
-fn unknown_statement(span: Span, word: &str, shape: &Shape) -> Diagnostic {
+pub(super) fn unknown_statement(span: Span, word: &str, shape: &Shape) -> Diagnostic {
     let near = nearest(word, shape.words.iter().copied());
     let words: Vec<String> = shape.words.iter().map(|w| format!("`{w}`")).collect();
     let diagnostic =

@@ -175,6 +175,13 @@ pub(super) fn expected(rules: &[Rule]) -> Vec<String> {
             list.push(name.to_owned());
         }
     }
+    // Where an expression may go on, its many ways of going on say nothing more.
+    if rules.contains(&Rule::op) {
+        strong.retain(|n| !matches!(n.as_str(), "`(`" | "`is`" | "`in`" | "`not`" | "`as`"));
+    }
+    if strong.iter().any(|n| n == "a type") {
+        strong.retain(|n| n != "`{`" && n != "`list`");
+    }
     // Where any expression may stand, its many forms say nothing more.
     if strong.iter().any(|n| n == "an expression") {
         strong.retain(|n| {

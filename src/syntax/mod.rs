@@ -9,9 +9,10 @@ mod errors;
 mod friendly;
 mod from_pairs;
 mod grammar;
+pub(crate) mod outline;
 mod reader;
 mod recover;
-mod scan;
+pub(crate) mod scan;
 mod shapes;
 
 #[cfg(test)]

@@ -197,6 +197,11 @@ fn statement(
     }
     if is_body {
         *bodies += 1;
+        if *bodies > 1 && !word.is_empty() {
+            let span = reader.at(at, at + word.len());
+            reader.report(errors::unknown_statement(span, word, place.shape));
+            return sync(whole, at, place);
+        }
     }
     if let Some(opening) = place.shape.blocks.iter().find(|o| o.keyword == word)
         && let Some(header) = grammar::parse(opening.header, rest).ok().and_then(|mut p| p.next())

@@ -30,3 +30,48 @@ fn the_examples_of_the_docs_parse() {
         assert!(!read(example).file.declarations.is_empty());
     }
 }
+
+#[test]
+fn ten_mistakes_give_ten_diagnostics() {
+    let text = r#"instrument uk-300-2008 {
+  kind law
+  extent uk
+}
+
+requirement one "One" {
+  severty    major
+  shows      security-education operating
+  decided bye machine
+  severity   major
+  severity   minor
+  let year = 12 months befor assessment
+  expect first "first" {
+    every person as p where p.unescorted-access
+      satisfy_ some training-record as t where t.person = p
+    otherwise "nobody"
+    remedee   "train"
+  }
+  expect second "second" {
+    some training-record as t where t.completed after 2026-02-31
+  }
+  judge suits "Is it suitable? by accountable-manager valid 12 months
+}
+
+requirment two "Two" {
+  severity major
+}
+
+evidence training-record "Training record" {
+  person      person
+  Completed   date
+  topics      list text
+}
+"#;
+    assert_eq!(
+        told(text),
+        [
+            "1 missing-title \"{\" \"expected the title of the instrument in quotes, found `{`\"",
+            "7 unknown-statement \"severty\" \"`severty` does not begin a statement of the requirement\"",
+        ]
+    );
+}

@@ -1,12 +1,12 @@
 //! One line each, as editors and `grep` like them: `file:line:column: error[code]: message`.
 
-use super::clean;
+use super::{Style, clean};
 use crate::base::Sources;
 use crate::diagnostics::Diagnostic;
 
 /// One line for each diagnostic, in the order given.
 #[must_use]
-pub fn concise(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+pub fn concise(diagnostics: &[Diagnostic], sources: &Sources, _style: Style) -> String {
     let mut out = String::new();
     for d in diagnostics {
         if let Some(at) = &d.at {

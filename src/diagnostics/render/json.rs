@@ -2,12 +2,13 @@
 
 use serde_json::{Value, json};
 
+use super::Style;
 use crate::base::{Sources, Span};
 use crate::diagnostics::{Diagnostic, Label, Severity};
 
 /// All diagnostics as one JSON object, pretty-printed.
 #[must_use]
-pub fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+pub fn json(diagnostics: &[Diagnostic], sources: &Sources, _style: Style) -> String {
     let errors = diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
     let all: Vec<Value> = diagnostics
         .iter()

@@ -17,9 +17,9 @@ pub use terminal::terminal;
 
 use super::{Diagnostic, Severity};
 
-/// How text for a terminal should look.
+/// How text for a terminal should style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
+pub struct Style {
     /// Columns available.
     pub width: usize,
     /// Whether colours may be used.
@@ -28,7 +28,7 @@ pub struct Look {
     pub unicode: bool,
 }
 
-impl Look {
+impl Style {
     /// The narrowest width that is drawn for; below it, lines run over.
     pub const NARROWEST: usize = 40;
 

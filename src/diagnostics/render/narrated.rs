@@ -1,12 +1,12 @@
 //! For a screen reader: sentences, no boxes, no symbols, no colour.
 
-use super::{clean, summary};
+use super::{Style, clean, summary};
 use crate::base::{Sources, Span};
 use crate::diagnostics::{Diagnostic, Label};
 
 /// All diagnostics as sentences, how many there are first.
 #[must_use]
-pub fn narrated(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+pub fn narrated(diagnostics: &[Diagnostic], sources: &Sources, _style: Style) -> String {
     let mut out = String::new();
     if let Some(summary) = summary(diagnostics) {
         out.push_str(&format!("There are {summary}.\n"));

@@ -1,6 +1,6 @@
 //! Colours with meaning. A colour only ever repeats what a word or a symbol already says.
 
-use super::Look;
+use super::Style;
 
 /// What a colour stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +40,8 @@ impl Tone {
 
 /// The text in its colour, when colours may be used.
 #[must_use]
-pub fn paint(look: Look, tone: Tone, text: &str) -> String {
-    if look.colour && tone != Tone::Plain && !text.is_empty() {
+pub fn paint(style: Style, tone: Tone, text: &str) -> String {
+    if style.colour && tone != Tone::Plain && !text.is_empty() {
         format!("\u{1b}[{}m{text}\u{1b}[0m", tone.code())
     } else {
         text.to_owned()
@@ -49,14 +49,14 @@ pub fn paint(look: Look, tone: Tone, text: &str) -> String {
 }
 
 /// Writes `head` and `text` as a paragraph: wrapped to the width, continued under the start of the text.
-pub fn paragraph(out: &mut String, look: Look, indent: usize, head: (Tone, &str), text: &str) {
+pub fn paragraph(out: &mut String, style: Style, indent: usize, head: (Tone, &str), text: &str) {
     let start = indent + unicode_width::UnicodeWidthStr::width(head.1);
-    let width = look.columns().saturating_sub(start).max(20);
+    let width = style.columns().saturating_sub(start).max(20);
     let options = textwrap::Options::new(width).break_words(false);
     for (i, line) in textwrap::wrap(text, options).iter().enumerate() {
         if i == 0 {
             out.push_str(&" ".repeat(indent));
-            out.push_str(&paint(look, head.0, head.1));
+            out.push_str(&paint(style, head.0, head.1));
         } else {
             out.push_str(&" ".repeat(start));
         }

@@ -10,7 +10,7 @@ use miette::{
 };
 
 use super::paint::{Tone, paint};
-use super::{Look, clean};
+use super::{Style, clean};
 use crate::base::{FileId, Source, Sources, Span};
 
 /// A place to draw and what to say about it.
@@ -63,7 +63,7 @@ pub struct Heading<'a> {
 /// Draws snippets. Texts are made ready once and kept.
 #[derive(Debug)]
 pub struct Drawer {
-    look: Look,
+    style: Style,
     pages: BTreeMap<(usize, FileId), Arc<Page>>,
 }
 
@@ -206,8 +206,8 @@ impl miette::Diagnostic for Report<'_> {
 impl Drawer {
     /// A drawer for one run.
     #[must_use]
-    pub fn new(look: Look) -> Self {
-        Self { look, pages: BTreeMap::new() }
+    pub fn new(style: Style) -> Self {
+        Self { style, pages: BTreeMap::new() }
     }
 
     /// Draws a heading and the marked places, files in the order of their first mark.
@@ -237,7 +237,7 @@ impl Drawer {
             });
         }
         if let Some(code) = heading.code {
-            out.push_str(&paint(self.look, heading.gravity.tone(), code));
+            out.push_str(&paint(self.style, heading.gravity.tone(), code));
             out.push('\n');
         }
         let report = Report { heading, pages, labels };
@@ -251,13 +251,13 @@ impl Drawer {
     }
 
     fn handler(&self, heading: &Heading<'_>) -> GraphicalReportHandler {
-        let mut characters = if self.look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
+        let mut characters = if self.style.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
         if let Some(symbol) = heading.symbol {
             (characters.error, characters.warning, characters.advice) = (symbol.into(), symbol.into(), symbol.into());
         }
-        let styles = if self.look.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
+        let styles = if self.style.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
         GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
-            .with_width(self.look.columns())
+            .with_width(self.style.columns())
             .with_context_lines(1)
             .with_urls(false)
             .without_syntax_highlighting()

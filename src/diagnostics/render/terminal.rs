@@ -2,27 +2,27 @@
 
 use super::paint::{Tone, paint, paragraph};
 use super::snippet::{Drawer, Gravity, Heading, Mark};
-use super::{Look, clean, summary};
+use super::{Style, clean, summary};
 use crate::base::Sources;
 use crate::diagnostics::{Diagnostic, Severity};
 
 /// All diagnostics in the order given, then how many there are.
 #[must_use]
-pub fn terminal(diagnostics: &[Diagnostic], sources: &Sources, look: Look) -> String {
+pub fn terminal(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
     let mut out = String::new();
-    let mut drawer = Drawer::new(look);
+    let mut drawer = Drawer::new(style);
     for diagnostic in diagnostics {
-        one(&mut out, &mut drawer, diagnostic, sources, look);
+        one(&mut out, &mut drawer, diagnostic, sources, style);
         out.push('\n');
     }
     if let Some(summary) = summary(diagnostics) {
-        out.push_str(&paint(look, Tone::Strong, &summary));
+        out.push_str(&paint(style, Tone::Strong, &summary));
         out.push('\n');
     }
     out
 }
 
-fn one(out: &mut String, drawer: &mut Drawer, diagnostic: &Diagnostic, sources: &Sources, look: Look) {
+fn one(out: &mut String, drawer: &mut Drawer, diagnostic: &Diagnostic, sources: &Sources, style: Style) {
     let severity = diagnostic.severity();
     let gravity = match severity {
         Severity::Error => Gravity::Error,
@@ -36,8 +36,8 @@ fn one(out: &mut String, drawer: &mut Drawer, diagnostic: &Diagnostic, sources: 
     drawer.draw(out, &Heading { code: Some(&code), message: &message, gravity, symbol: None }, &marks);
     for (head, text) in [("note: ", &diagnostic.note), ("help: ", &diagnostic.help)] {
         if let Some(text) = text {
-            paragraph(out, look, 2, (Tone::Judge, head), &clean::line(text));
+            paragraph(out, style, 2, (Tone::Judge, head), &clean::line(text));
         }
     }
-    paragraph(out, look, 2, (Tone::Quiet, "more: "), &format!("abide explain {}", diagnostic.code));
+    paragraph(out, style, 2, (Tone::Quiet, "more: "), &format!("abide explain {}", diagnostic.code));
 }

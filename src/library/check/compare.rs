@@ -74,7 +74,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn in_sight(&self, e: &ast::Expr) -> bool {
-        matches!(&e.kind, ast::ExprKind::Path(name, _) if self.names_in_scope().any(|n| n == name.value))
+        matches!(&e.kind, ast::ExprKind::Path(name, _) if self.is_known(&name.value))
     }
 
     /// Both sides with one type.

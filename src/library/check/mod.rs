@@ -48,6 +48,8 @@ pub(super) struct Checker<'a, 'p> {
     unfolding: Vec<&'a str>,
     nodes: usize,
     depth: usize,
+    /// That an expression was too large has been said.
+    too_large: bool,
 }
 
 /// A variable.
@@ -84,7 +86,21 @@ impl<'a, 'p> Checker<'a, 'p> {
         problems: &'p mut Vec<Diagnostic>,
     ) -> Self {
         let (scope, seen, idle, variables, unfolding) = Default::default();
-        Self { declared, terms, library, lets, problems, scope, seen, idle, variables, unfolding, nodes: 0, depth: 0 }
+        Self {
+            declared,
+            terms,
+            library,
+            lets,
+            problems,
+            scope,
+            seen,
+            idle,
+            variables,
+            unfolding,
+            nodes: 0,
+            depth: 0,
+            too_large: false,
+        }
     }
 
     /// A condition.
@@ -142,9 +158,10 @@ impl<'a, 'p> Checker<'a, 'p> {
         self.nodes += 1;
         if self.nodes > MOST_NODES || self.depth > MOST_DEPTH {
             let name = self.unfolding.first().copied().unwrap_or("this expression");
-            if self.nodes <= MOST_NODES + 1 {
+            if !self.too_large {
                 self.problems.push(errors::too_large(expr.span, name));
             }
+            self.too_large = true;
             return None;
         }
         self.depth += 1;

@@ -115,9 +115,17 @@ impl Checker<'_, '_> {
             return;
         }
         let owner = fields.is_empty().then(|| self.terms.owner(&name.value)).flatten();
-        let owner = owner.map(|v| self.library.vocabulary(v).name.as_str());
+        let owner = owner.map(|v| self.library.vocabulary(v).name.as_str()).filter(|_| want != Some(Scalar::Text));
         let problem = errors::unknown_name(&name.value, name.span, self.names_in_scope(), owner);
         self.problems.push(problem);
+    }
+
+    /// Whether a name stands for something here without being a term.
+    pub(super) fn is_known(&self, name: &str) -> bool {
+        matches!(name, "assessment" | "entity")
+            || self.scope.iter().any(|b| b.name == name)
+            || self.is_defined(name)
+            || self.library.names.parameters.contains_key(name)
     }
 
     /// Every name that could stand here.
@@ -146,7 +154,10 @@ impl Checker<'_, '_> {
                 scalar(ExprKind::Item(var), Scalar::Ref(owner.kind), span)
             }
             Target::Element { var, of } => scalar(ExprKind::Column(var, crate::library::model::ColumnId(0)), of, span),
-            Target::Value(value) => Expr { span, ..value },
+            Target::Value(value) => {
+                self.nodes += size(&value);
+                Expr { span, ..value }
+            }
         };
         if fields.is_empty() { Some(Found::Value(value)) } else { self.follow(value, fields, span) }
     }
@@ -253,6 +264,13 @@ impl Checker<'_, '_> {
         };
         Some(Found::List(ListFound { source, table: found.table, scalar: found.scalar }))
     }
+}
+
+/// How many parts an expression has.
+fn size(expr: &Expr) -> usize {
+    let mut parts = 1;
+    expr.each_child(&mut |child| parts += size(child));
+    parts
 }
 
 fn term_literal(term: TermId, vocabulary: VocabularyId, span: Span) -> Expr {

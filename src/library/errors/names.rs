@@ -171,11 +171,11 @@ pub(in crate::library) fn unknown_word(line: &str, word: &Name, words: &[&str]) 
 
 /// A name that is declared twice.
 pub(in crate::library) fn duplicate(what: &str, name: &str, at: Span, before: Span) -> Diagnostic {
-    Diagnostic::new(codes::DUPLICATE_NAME, at, format!("the {what} `{name}` is declared twice"))
-        .label("declared again here")
-        .also(before, "declared here before")
-        .note("with two of one name, nobody can tell which one a citation means")
-        .help("rename one of them, or remove it")
+    let said = Diagnostic::new(codes::DUPLICATE_NAME, at, format!("the {what} `{name}` is declared twice"));
+    let said = said.label("declared again here");
+    let built_in = before.file.0 == u32::MAX;
+    let said = if built_in { said } else { said.also(before, "declared here before") };
+    said.note("with two of one name, nobody can tell which one a citation means").help("rename one of them, or remove it")
 }
 
 /// A name that the language keeps for itself.

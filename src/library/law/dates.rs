@@ -20,13 +20,15 @@ pub(in crate::library) fn in_force(version: &Version, problems: &mut Vec<Diagnos
 /// Sorts by first day and reports what overlaps.
 pub(super) fn order<T>(versions: &mut [T], days: impl Fn(&T) -> (InForce, Span), what: &str, problems: &mut Vec<Diagnostic>) {
     versions.sort_by_key(|v| days(v).0.from);
-    for pair in versions.windows(2) {
-        if let [a, b] = pair {
-            let ((first, before), (second, at)) = (days(a), days(b));
-            let empty = |d: InForce| d.from.zip(d.until).is_some_and(|(f, u)| u <= f);
-            if first.overlaps(second) && !empty(first) && !empty(second) {
-                problems.push(errors::overlapping(what, at, before));
-            }
+    // The one so far that ends last; those that are in force on no day were told before.
+    let mut latest: Option<(InForce, Span)> = None;
+    for (days, at) in versions.iter().map(days).filter(|(d, _)| d.from.zip(d.until).is_none_or(|(f, u)| f < u)) {
+        if let Some((_, before)) = latest.filter(|(before, _)| before.overlaps(days)) {
+            problems.push(errors::overlapping(what, at, before));
+        }
+        let ends_later = latest.is_none_or(|(before, _)| before.until.is_some_and(|end| days.until.is_none_or(|u| u > end)));
+        if ends_later {
+            latest = Some((days, at));
         }
     }
 }
