@@ -8,7 +8,6 @@ mod explain;
 mod fmt;
 mod links;
 mod page;
-mod reads;
 mod schema;
 mod session;
 mod test;
