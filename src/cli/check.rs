@@ -7,11 +7,12 @@ use super::session::{self, Failure, Form, Rules, Session};
 use super::{Exit, links};
 use crate::assess::{self, Assessment, Verdict};
 use crate::base::Date;
+use crate::evidence;
 use crate::host::errors;
 use crate::library::Library;
 use crate::library::model::{ProvisionId, RequirementId};
 use crate::policy::Policies;
-use crate::report::{Context, Format};
+use crate::report::{Context, Detail, Format, Style};
 use crate::syntax::Tests;
 
 const AFTER_HELP: &str = "\
@@ -44,8 +45,8 @@ pub(super) struct Args {
     /// Write the report to this file, whole or not at all
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Only the numbers
-    #[arg(long, conflicts_with = "format")]
+    /// Only the first page, without every gap in full
+    #[arg(long)]
     summary: bool,
 }
 
@@ -64,13 +65,11 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         assessment.outcomes.retain(|o| only.contains(&o.requirement));
     }
     let style = if args.output.is_some() { session.file_style() } else { session.style() };
+    let style = Style { detail: if args.summary { Detail::Summary } else { Detail::Full }, ..style };
+    let fingerprint = evidence::fingerprint(&bundle, &library);
+    let context = Context { library: &library, bundle: &bundle, assessment: &assessment, fingerprint: Some(&fingerprint), style };
     let mut text = String::new();
-    if args.summary {
-        text = summary(&assessment);
-    } else {
-        let context = Context { library: &library, bundle: &bundle, assessment: &assessment, style };
-        args.format.render(&context, &mut text);
-    }
+    args.format.render(&context, &mut text);
     session.deliver(&text, args.output.as_deref())?;
     if let Some(path) = &args.output {
         session.note(&format!("{}: {}", crate::host::library::shown(path), summary(&assessment).trim_end()));
@@ -132,26 +131,22 @@ fn selected(library: &Library, only: &[String]) -> Result<Option<BTreeSet<Requir
 
 /// The provision of this name, and those below it: `uk-300-2008#art12` has `uk-300-2008#art12.1`; an instrument has all of its own.
 fn provisions_named(library: &Library, name: &str) -> Vec<ProvisionId> {
-    let below = |provision: &str| {
-        provision.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '#', '(']))
-    };
+    let below =
+        |provision: &str| provision.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '#', '(']));
     library.names.provisions.iter().filter(|(provision, _)| below(provision)).map(|(_, id)| *id).collect()
 }
 
 fn format(name: &str) -> Result<Format, String> {
-    Format::parse(name).ok_or_else(|| format!("it is one of: {}", format_names().join(", ")))
-}
-
-fn format_names() -> Vec<&'static str> {
-    Format::ALL.iter().map(|(_, name)| *name).collect()
+    let names = || Format::ALL.iter().map(|f| f.name).collect::<Vec<_>>().join(", ");
+    Format::parse(name).ok_or_else(|| format!("it is one of: {}", names()))
 }
 
 /// Diagnostics come in the form of the report.
 fn form(format: Format) -> Form {
-    match format {
-        Format::Terminal => Form::Terminal,
-        Format::Concise => Form::Concise,
-        Format::Narrated => Form::Narrated,
-        Format::Json => Form::Json,
+    match format.name {
+        "concise" => Form::Concise,
+        "narrated" => Form::Narrated,
+        "json" => Form::Json,
+        _ => Form::Terminal,
     }
 }

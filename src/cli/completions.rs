@@ -38,25 +38,21 @@ pub(super) fn man(args: &Man, session: &mut Session) -> Result<Exit, Failure> {
     let mut command = Cli::command();
     command.build();
     let Some(folder) = &args.folder else {
-        session.print_bytes(&page(command).map_err(Failure::Output)?)?;
+        session.print_bytes(&page("abide", command).map_err(Failure::Output)?)?;
         return Ok(Exit::Good);
     };
-    let verbs: Vec<_> = command.get_subcommands().cloned().collect();
-    let verbs = verbs.into_iter().map(|verb| {
-        let name = format!("abide-{}", verb.get_name());
-        verb.name(name)
-    });
-    for command in std::iter::once(command.clone()).chain(verbs) {
-        let path = folder.join(format!("{}.1", command.get_name()));
-        let written = page(command).and_then(|text| output::write(&path, &text));
+    let verbs: Vec<_> = command.get_subcommands().map(|verb| (format!("abide-{}", verb.get_name()), verb.clone())).collect();
+    for (name, command) in std::iter::once(("abide".to_owned(), command)).chain(verbs) {
+        let path = folder.join(format!("{name}.1"));
+        let written = page(&name, command).and_then(|text| output::write(&path, &text));
         written.map_err(|e| errors::unwritable_output(&shown(&path), &e.to_string()))?;
         session.print(&format!("{}\n", shown(&path)))?;
     }
     Ok(Exit::Good)
 }
 
-fn page(command: clap::Command) -> std::io::Result<Vec<u8>> {
+fn page(name: &str, command: clap::Command) -> std::io::Result<Vec<u8>> {
     let mut text = Vec::new();
-    Page::new(command).render(&mut text)?;
+    Page::new(command).title(name).render(&mut text)?;
     Ok(text)
 }

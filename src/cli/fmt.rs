@@ -11,7 +11,9 @@ use crate::host::{errors, library, output};
 
 /// Format rule files in place.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  abide fmt                    all rule files below this folder\n  abide fmt --check rules/     only say which are not formatted\n  abide fmt - < old > new      standard input to standard output")]
+#[command(
+    after_help = "Examples:\n  abide fmt                    all rule files below this folder\n  abide fmt --check rules/     only say which are not formatted\n  abide fmt - < old > new      standard input to standard output"
+)]
 pub(super) struct Args {
     /// Files and folders (default: this folder); `-` for standard input
     path: Vec<PathBuf>,
@@ -61,17 +63,13 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
 }
 
 fn write(path: &Path, formatted: &str, session: &mut Session) -> Result<(), Failure> {
-    output::write(path, formatted.as_bytes())
-        .map_err(|e| errors::unwritable_output(&library::shown(path), &e.to_string()))?;
+    output::write(path, formatted.as_bytes()).map_err(|e| errors::unwritable_output(&library::shown(path), &e.to_string()))?;
     session.print(&format!("formatted: {}\n", library::shown(path)))
 }
 
 fn standard_input(check: bool, session: &mut Session) -> Result<Exit, Failure> {
     let mut text = String::new();
-    std::io::stdin()
-        .lock()
-        .read_to_string(&mut text)
-        .map_err(|e| errors::unreadable_rules("standard input", &e.to_string()))?;
+    std::io::stdin().lock().read_to_string(&mut text).map_err(|e| errors::unreadable_rules("standard input", &e.to_string()))?;
     match crate::format::format(&text) {
         Err(diagnostics) => {
             show(session, diagnostics, Source::new("standard input", text));

@@ -140,12 +140,12 @@ impl Session {
         }
         let style = terminal::standard_error(self.colour, self.width);
         let text = match self.form {
-            Form::Terminal => render::terminal(diagnostics, sources, style),
-            Form::Concise => render::concise(diagnostics, sources, style),
-            Form::Narrated => render::narrated(diagnostics, sources, style),
+            Form::Terminal => render::terminal(diagnostics, sources, style.look()),
+            Form::Concise => render::concise(diagnostics, sources, style.look()),
+            Form::Narrated => render::narrated(diagnostics, sources, style.look()),
             Form::Json => {
                 // A failure to write shows when the session ends.
-                let _ = self.print(&render::json(diagnostics, sources, style));
+                let _ = self.print(&render::json(diagnostics, sources, style.look()));
                 return;
             }
         };
@@ -172,7 +172,7 @@ impl Session {
 
     /// A bundle, read. Shows warnings.
     pub(super) fn bundle(&mut self, library: &Checked<Library>, path: &Path, known_at: Option<Date>) -> Result<Bundle, Failure> {
-        let folder = folder::open(path)?;
+        let folder = folder::DiskFolder::open(path).map_err(|e| errors::no_bundle(&library::shown(path), &e))?;
         let options = ReadOptions { known_at, ..ReadOptions::default() };
         let read = Reader::new(library).read(&folder, &options);
         match read.bundle {

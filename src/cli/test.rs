@@ -15,7 +15,9 @@ use crate::testing::{self, Ran, TestResult};
 
 /// Run the tests of the rules. Without a folder: of the rules that are built in.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  abide test                    the built-in rules\n  abide test rules/ --extend    your own, on top of those")]
+#[command(
+    after_help = "Examples:\n  abide test                    the built-in rules\n  abide test rules/ --extend    your own, on top of those"
+)]
 pub(super) struct Args {
     /// Folder or file of rules
     dir: Option<PathBuf>,
@@ -74,7 +76,7 @@ fn failing(library: &Checked<Library>, policies: &Policies, result: &TestResult,
         Some(Ran { bundle, outcome }) => {
             let date = test.written.at.value;
             let assessment = assess::assess(library, bundle, date, policies);
-            let context = Context { library, bundle, assessment: &assessment, style: session.style() };
+            let context = Context { library, bundle, assessment: &assessment, fingerprint: None, style: session.style() };
             let mut why = String::new();
             report::why(&context, outcome, &mut why);
             for line in why.lines() {

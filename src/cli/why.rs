@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::Exit;
-use super::session::{self, Failure, Rules, Session};
+use super::session::{self, Failure, Form, Rules, Session};
 use crate::assess::{self, Verdict};
 use crate::base::{Date, nearest};
 use crate::host::errors;
@@ -27,9 +27,15 @@ pub(super) struct Args {
     known_at: Option<Date>,
     #[command(flatten)]
     rules: Rules,
+    /// In numbered sentences, for a screen reader
+    #[arg(long)]
+    narrated: bool,
 }
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
+    if args.narrated {
+        session.form = Form::Narrated;
+    }
     let library = session.library(&args.rules.choice(), Tests::Skip)?;
     let names = &library.names.requirements;
     let Some(requirement) = names.get(&args.requirement).copied() else {
@@ -43,8 +49,10 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     assessment.known_at = args.known_at;
     let outcome = assess::explain(&library, &bundle, date, &policies, requirement);
     let mut text = String::new();
-    let context = Context { library: &library, bundle: &bundle, assessment: &assessment, style: session.style() };
-    report::why(&context, &outcome, &mut text);
+    let context =
+        Context { library: &library, bundle: &bundle, assessment: &assessment, fingerprint: None, style: session.style() };
+    let write = if args.narrated { report::why_narrated } else { report::why };
+    write(&context, &outcome, &mut text);
     session.print(&text)?;
     Ok(match outcome.verdict {
         Verdict::Met | Verdict::NotApplicable | Verdict::Sealed => Exit::Good,

@@ -16,8 +16,8 @@ use super::validate::Validator;
 use super::{csv, test_items};
 use crate::base::{FileId, Source, Sources, Span};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::library::model::Checked;
 use crate::library::Library;
+use crate::library::model::Checked;
 use crate::syntax::ast;
 
 /// Reads bundles.
@@ -228,8 +228,6 @@ fn docs<'s>(trees: &'s [Tree], texts: &'s [Source], from: usize) -> Vec<Doc<'s>>
 /// Puts diagnostics in the order of places, each once.
 fn settle(diagnostics: &mut Vec<Diagnostic>) {
     let place = |d: &Diagnostic| d.at.as_ref().map(|l| l.span);
-    diagnostics.sort_by(|a, b| {
-        (place(a), a.code, &a.message).cmp(&(place(b), b.code, &b.message))
-    });
+    diagnostics.sort_by(|a, b| (place(a), a.code, &a.message).cmp(&(place(b), b.code, &b.message)));
     diagnostics.dedup_by(|a, b| a.code == b.code && place(a) == place(b) && a.message == b.message);
 }

@@ -41,7 +41,7 @@ pub fn standard_error(colour: Colour, width: Option<usize>) -> Style {
 /// How a file should look: the same on every machine.
 #[must_use]
 pub fn file(width: Option<usize>) -> Style {
-    Style { width: width.unwrap_or(WIDTH).max(NARROWEST), colour: false, unicode: true, lines: true }
+    Style { width: width.unwrap_or(WIDTH).max(NARROWEST), ..Style::default() }
 }
 
 fn style(terminal: bool, detected: ColorChoice, colour: Colour, width: Option<usize>) -> Style {
@@ -55,7 +55,7 @@ fn style(terminal: bool, detected: ColorChoice, colour: Colour, width: Option<us
         return Style { colour, ..plain };
     }
     let window = terminal_size::terminal_size().map_or(WIDTH, |(w, _)| usize::from(w.0).min(WIDEST));
-    Style { width: width.unwrap_or(window).max(NARROWEST), colour, unicode: unicode(), lines: true }
+    Style { width: width.unwrap_or(window).max(NARROWEST), colour, unicode: unicode(), ..Style::default() }
 }
 
 /// Whether the terminal says that it shows more than ASCII.

@@ -73,12 +73,8 @@ impl TestResult {
 #[must_use]
 pub fn run(library: &Checked<Library>, policies: &Policies) -> TestReport {
     let reader = Reader::new(library);
-    let results = library
-        .tests
-        .par_iter()
-        .enumerate()
-        .map(|(index, test)| run_one(library, &reader, policies, index, test))
-        .collect();
+    let results =
+        library.tests.par_iter().enumerate().map(|(index, test)| run_one(library, &reader, policies, index, test)).collect();
     let mut tested = vec![false; library.requirements.len()];
     for test in &library.tests {
         tested[test.of.0 as usize] = true;
@@ -146,11 +142,12 @@ fn failure(library: &Library, test: &Test, bundle: &Bundle, outcome: &Outcome, e
 /// The verdict of one clause, as far as it was evaluated.
 fn clause_verdict(library: &Library, test: &Test, outcome: &Outcome, name: &str) -> Option<Verdict> {
     let requirement = library.requirement(test.of);
-    let of_clause = outcome.clauses.iter().find(|c| requirement.clauses[c.clause.0 as usize].name == name).map(|c| match c.truth {
-        Truth::True => Verdict::Met,
-        Truth::Unknown => Verdict::NotConfirmed,
-        Truth::False => Verdict::NotMet(c.reason.unwrap_or(Reason::Insufficient)),
-    });
+    let of_clause =
+        outcome.clauses.iter().find(|c| requirement.clauses[c.clause.0 as usize].name == name).map(|c| match c.truth {
+            Truth::True => Verdict::Met,
+            Truth::Unknown => Verdict::NotConfirmed,
+            Truth::False => Verdict::NotMet(c.reason.unwrap_or(Reason::Insufficient)),
+        });
     of_clause.or_else(|| {
         let judge = outcome.judges.iter().find(|j| requirement.judges[j.judge as usize].name == name)?;
         Some(match judge.state {

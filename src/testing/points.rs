@@ -148,7 +148,8 @@ impl Places {
         const MOST: usize = 6;
         let name = |at: &At| {
             let (kind, row) = bundle.item_of(&library.tables, at.table, at.row);
-            let id: &str = if kind == KindId(at.table.0) || at.field.is_some() { bundle.item_id(kind, row) } else { return None };
+            let id: &str =
+                if kind == KindId(at.table.0) || at.field.is_some() { bundle.item_id(kind, row) } else { return None };
             Some(field_path(library, *at).map_or_else(|| id.to_owned(), |path| format!("{id}.{path}")))
         };
         let all: BTreeSet<String> = self.at.iter().filter_map(name).collect();

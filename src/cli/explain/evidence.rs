@@ -10,10 +10,13 @@ pub(super) fn kind(page: &mut Page, library: &Library, id: KindId) {
     let kind = library.kind(id);
     page.title("evidence", &kind.name, &kind.title);
     page.field("note", kind.doc.as_deref().unwrap_or_default());
-    page.field("proves", match kind.proves {
-        Proves::Present => "at most that something is present",
-        Proves::Operating => "at most that something is operating",
-    });
+    page.field(
+        "proves",
+        match kind.proves {
+            Proves::Present => "at most that something is present",
+            Proves::Operating => "at most that something is operating",
+        },
+    );
     let columns = &library.table_of(id).columns;
     let column = |id: Option<ColumnId>| id.map(|id| columns[id.0 as usize].name.as_str()).unwrap_or_default();
     page.field("dated by", column(kind.dated_by));

@@ -15,15 +15,21 @@ pub(super) fn page(page: &mut Page, library: &Library, id: RequirementId) {
     }
     let shown: Vec<_> = requirement.shows.iter().map(|s| shows(library, *s)).collect();
     page.field("shows", &shown.join(", "));
-    page.field("decided by", match requirement.decided_by {
-        Decider::Machine => "machine",
-        Decider::Person => "person",
-    });
-    page.field("severity", match requirement.severity {
-        Severity::Minor => "minor",
-        Severity::Major => "major",
-        Severity::Critical => "critical",
-    });
+    page.field(
+        "decided by",
+        match requirement.decided_by {
+            Decider::Machine => "machine",
+            Decider::Person => "person",
+        },
+    );
+    page.field(
+        "severity",
+        match requirement.severity {
+            Severity::Minor => "minor",
+            Severity::Major => "major",
+            Severity::Critical => "critical",
+        },
+    );
     page.field("applies to", &applies(library, requirement));
     page.field("declared at", &library.sources.describe(requirement.name_span));
     links(page, library, "Linked to", &requirement.links);

@@ -112,7 +112,12 @@ impl<'a, 's> Rows<'a, 's> {
                 continue;
             }
             if cells.len() != width {
-                diagnostics.push(errors::ragged(self.span(row.start, row.end), cells.len(), width, self.span(head.start, head.end)));
+                diagnostics.push(errors::ragged(
+                    self.span(row.start, row.end),
+                    cells.len(),
+                    width,
+                    self.span(head.start, head.end),
+                ));
             } else {
                 self.row(row, &cells, &columns, diagnostics);
             }
