@@ -2,5 +2,6 @@
 pub mod base;
 pub mod diagnostics;
 pub mod evidence;
+pub mod host;
 pub mod library;
 pub mod syntax;

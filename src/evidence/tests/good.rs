@@ -163,8 +163,13 @@ fn order_and_files_do_not_show() {
     let (head, items, tail) = (&YAML[..split], &YAML[split..judged], &YAML[judged..]);
     let (first, rest) = items.split_once("  - id: Q-1").unwrap();
     let later = format!("evidence:\n  - id: Q-1{rest}");
-    let files =
-        [("z/head.yaml", head), ("b.yml", first), ("a.yaml", later.as_str()), ("tail.yaml", tail), ("attachments/a.txt", "hello")];
+    let files = [
+        ("z/head.yaml", head),
+        ("b.yml", first),
+        ("a.yaml", later.as_str()),
+        ("tail.yaml", tail),
+        ("attachments/a.txt", "hello"),
+    ];
     let split = good(&files);
     assert_eq!(dump(&whole), dump(&split));
     assert_eq!(fingerprint(&whole, library()), fingerprint(&split, library()));

@@ -1,7 +1,13 @@
 //! Tests of reading bundles: a small library, and bundles held in memory.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice, reason = "a test may fail loudly")]
 
+mod disk;
 mod good;
+mod hostile;
+mod many;
+mod mistakes;
+mod pages;
+mod tables;
 
 use std::sync::OnceLock;
 
