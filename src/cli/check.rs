@@ -48,6 +48,9 @@ pub(super) struct Args {
     /// Only the first page, without every gap in full
     #[arg(long)]
     summary: bool,
+    /// Line and column numbers in JSON, which leaves them out otherwise
+    #[arg(long)]
+    lines: bool,
 }
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
@@ -65,7 +68,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         assessment.outcomes.retain(|o| only.contains(&o.requirement));
     }
     let style = if args.output.is_some() { session.file_style() } else { session.style() };
-    let style = Style { detail: if args.summary { Detail::Summary } else { Detail::Full }, ..style };
+    let style = Style { detail: if args.summary { Detail::Summary } else { Detail::Full }, lines: args.lines, ..style };
     let fingerprint = evidence::fingerprint(&bundle, &library);
     let context = Context { library: &library, bundle: &bundle, assessment: &assessment, fingerprint: Some(&fingerprint), style };
     let mut text = String::new();

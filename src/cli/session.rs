@@ -10,7 +10,7 @@ use crate::diagnostics::{Diagnostic, Severity, render};
 use crate::evidence::{Bundle, ReadOptions, Reader};
 use crate::host::library::{Choice, Loaded};
 use crate::host::terminal::Colour;
-use crate::host::{clock, errors, folder, library, output, terminal};
+use crate::host::{DiskFolder, clock, errors, library, output, terminal};
 use crate::library::{Checked, Library};
 use crate::report::Style;
 use crate::syntax::Tests;
@@ -172,8 +172,8 @@ impl Session {
 
     /// A bundle, read. Shows warnings.
     pub(super) fn bundle(&mut self, library: &Checked<Library>, path: &Path, known_at: Option<Date>) -> Result<Bundle, Failure> {
-        let folder = folder::DiskFolder::open(path).map_err(|e| errors::no_bundle(&library::shown(path), &e))?;
         let options = ReadOptions { known_at, ..ReadOptions::default() };
+        let folder = DiskFolder::open(path, options.limits.file_bytes)?;
         let read = Reader::new(library).read(&folder, &options);
         match read.bundle {
             Some(bundle) if read.diagnostics.iter().all(|d| d.severity() != Severity::Error) => {

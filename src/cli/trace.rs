@@ -155,7 +155,12 @@ fn overview(page: &mut Page, library: &Library) {
         let requirements = links::requirements_of_strategic(library, id);
         let kinds: BTreeSet<_> =
             requirements.iter().flat_map(|r| links::kinds_of_requirement(library, library.requirement(*r))).collect();
-        let counts = format!("{provisions} provisions, {} requirements, {} kinds of evidence", requirements.len(), kinds.len());
+        let counts = [
+            count(provisions, "provision", "provisions"),
+            count(requirements.len(), "requirement", "requirements"),
+            count(kinds.len(), "kind of evidence", "kinds of evidence"),
+        ];
+        let counts = counts.join(", ");
         page.item(0, &heading.name, &counts);
     }
     let unlinked = library.provisions.iter().filter(|p| p.links.is_empty()).count();
@@ -163,6 +168,10 @@ fn overview(page: &mut Page, library: &Library) {
     page.item(0, &library.provisions.len().to_string(), &format!("provisions, {unlinked} of them linked to no heading"));
     page.item(0, &library.requirements.len().to_string(), "requirements");
     page.item(0, &library.kinds.len().to_string(), "kinds of evidence");
+}
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 /// How many provisions of each instrument lead to each component. Instruments are columns, by number, with a legend.

@@ -1,7 +1,6 @@
 //! Diagnostics about files and the command line: one constructor per code.
 
 use crate::diagnostics::{Diagnostic, catalog::host as code};
-use crate::evidence::FolderError;
 
 pub(crate) fn no_rules(path: &str) -> Diagnostic {
     Diagnostic::nowhere(code::NO_RULES, format!("there are no rules in `{path}`")).help("rule files end in `.abide`")
@@ -25,15 +24,4 @@ pub(crate) fn unwritable_output(path: &str, why: &str) -> Diagnostic {
 pub(crate) fn no_requirements() -> Diagnostic {
     Diagnostic::nowhere(code::NO_RULES, "the rules hold no requirement, so there is nothing to check")
         .help("name the folder that holds the requirements with `--library`, or add `--extend` to check the built-in ones too")
-}
-
-pub(crate) fn no_bundle(path: &str, why: &FolderError) -> Diagnostic {
-    let why = match why {
-        FolderError::Missing => "there is nothing of that name".to_owned(),
-        FolderError::Unreadable(why) => why.clone(),
-        FolderError::Escapes | FolderError::Cycle => "a link leads out of it".to_owned(),
-        FolderError::NotAFile => "it is neither a folder nor a file".to_owned(),
-        FolderError::TooLarge { .. } | FolderError::TooMany { .. } => "it is too large".to_owned(),
-    };
-    Diagnostic::nowhere(code::UNREADABLE_FILE, format!("the bundle `{path}` cannot be read: {why}"))
 }

@@ -2,7 +2,9 @@
 
 pub mod clock;
 pub(crate) mod errors;
-pub mod folder;
+mod folder;
 pub mod library;
 pub mod output;
 pub mod terminal;
+
+pub use folder::DiskFolder;
