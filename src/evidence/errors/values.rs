@@ -158,13 +158,7 @@ fn advice(value: View<'_>, of: Scalar) -> Option<String> {
             let day_first = text.len() == 10 && matches!(text.as_bytes().get(2), Some(b'/' | b'.' | b'-'));
             day_first.then(|| "write the year first, then month and day: `2026-11-23`".to_owned())
         }
-        Scalar::Bool
-        | Scalar::Whole
-        | Scalar::Decimal
-        | Scalar::Period
-        | Scalar::Interval
-        | Scalar::Percent
-        | Scalar::Term(_) => None,
+        Scalar::Whole | Scalar::Decimal | Scalar::Period | Scalar::Interval | Scalar::Percent | Scalar::Term(_) => None,
     }
 }
 
