@@ -235,10 +235,6 @@ fn place(diagnostic: &Diagnostic) -> Option<Span> {
 
 /// Puts diagnostics in the order of places, each once.
 fn settle(diagnostics: &mut Vec<Diagnostic>) {
-<<<<<<< HEAD
-    let place = |d: &Diagnostic| d.at.as_ref().map(|l| l.span);
-=======
->>>>>>> refs/heads/main
     diagnostics.sort_by(|a, b| (place(a), a.code, &a.message).cmp(&(place(b), b.code, &b.message)));
     diagnostics.dedup_by(|a, b| a.code == b.code && place(a) == place(b) && a.message == b.message);
 }

@@ -57,8 +57,8 @@ fn a_wrong_arrow_is_found() {
 /// `assess` of `src/assess/run.rs`; files of tests belong to no layer.
 fn module_of(file: &Path) -> String {
     let inside = file.strip_prefix(root().join("src")).unwrap();
-    let of_tests = |part: &str| matches!(part, "tests" | "tests.rs" | "testing.rs");
-    if inside.components().any(|c| c.as_os_str().to_str().is_some_and(of_tests)) {
+    let of_tests = |part: &str| matches!(part, "tests" | "tests.rs" | "testing" | "testing.rs");
+    if inside.components().skip(1).any(|c| c.as_os_str().to_str().is_some_and(of_tests)) {
         return "tests".to_owned();
     }
     inside.components().next().unwrap().as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned()

@@ -119,11 +119,7 @@ impl<'a, 's> Rows<'a, 's> {
                     width,
                     self.span(head.start, head.end),
                 ));
-<<<<<<< HEAD
-            } else {
-=======
             } else if !broken {
->>>>>>> refs/heads/main
                 self.row(row, &cells, &columns, diagnostics);
             }
             if diagnostics.len() - told > MOST_ERRORS {
