@@ -1,5 +1,3 @@
-//! The outside world: files. Nothing inside the library touches them any other way.
+//! The outside world: files. Nothing else in the library touches them.
 
-mod folder;
-
-pub use folder::DiskFolder;
+pub mod folder;
