@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{errors, reader};
 use crate::evidence::{AttachmentState, ReadOptions, ReadOutcome};
-use crate::host::DiskFolder;
+use crate::host::folder::DiskFolder;
 
 const YAML: &str = "abide: 1\nentity: { id: E, kind: airport }\npeople:\n  - id: p\n    attachments:\n      - { file: a.txt, sha256: 2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824 }\n      - { file: b.txt, sha256: 2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824 }\n      - { file: a.txt }\n      - { file: gone.txt }\n";
 
@@ -102,7 +102,7 @@ fn what_cannot_be_read_is_named() {
     assert!(DiskFolder::open(&scratch.0.join("nothing"), 1).is_err());
     scratch.write("bundle/bundle.yaml", "abide: 1\nentity: { id: E, kind: airport }\n");
     scratch.write("bundle/large.yaml", &"# comment\n".repeat(200_000));
-    fs::set_permissions(scratch.bundle().join("bundle.yaml"), fs::Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(scratch.bundle().join("bundle.yaml"), fs::Permissions::from_mode(0o000)).expect("permissions");
     let told = errors(&read(&scratch.bundle()));
     // Whoever may read everything can read this file too.
     let privileged = fs::read(scratch.bundle().join("bundle.yaml")).is_ok();
