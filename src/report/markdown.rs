@@ -161,7 +161,9 @@ fn gap(ctx: &Context<'_>, outcome: &Outcome, number: usize, out: &mut String) {
 }
 
 fn one(ctx: &Context<'_>, part: &Part, out: &mut String) {
-    out.push_str(&format!("Expected: {}\n\n", escape(&full_stop(&part.title))));
+    if !part.name.is_empty() {
+        out.push_str(&format!("Expected: {}\n\n", escape(&full_stop(&part.title))));
+    }
     let rule = ctx.library.sources.describe(part.rule.0);
     out.push_str(&format!("Rule: {}\n\n", escape(&rule)));
     for point in &part.points {

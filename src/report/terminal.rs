@@ -153,8 +153,9 @@ fn components(ctx: &Context<'_>, style: Style, out: &mut String) {
         (marks::NONE, "no requirement"),
     ];
     let legend: Vec<_> = legend.iter().map(|(m, w)| format!("{} {w}", m.symbol(style.unicode))).collect();
-    out.push_str(&paint(style, Tone::Quiet, &format!("     {}", legend.join("  "))));
-    out.push('\n');
+    for text in wrap(&legend.join("  "), style.columns().saturating_sub(5)) {
+        out.push_str(&format!("     {}\n", paint(style, Tone::Quiet, &text)));
+    }
 }
 
 fn gaps(ctx: &Context<'_>, style: Style, out: &mut String) {
