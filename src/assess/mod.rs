@@ -1,10 +1,72 @@
 //! The judge: library, bundle and date to an [`Assessment`]. Pure, total, deterministic: no files, no clock, and it cannot fail.
+//!
+//! A [`Plan`] makes the requirements ready for one date (`plan`), a run answers them against a bundle (`run`, `elements`, `rhythm`), and whatever
+//! is not met is explained on the same plan (`explain`). `verdict` turns clauses and judgements into verdicts, `levels` verdicts into
+//! components and provisions. To add a construct: a node in `plan`, its answer in `run`, its ground in `explain`, its reason in `reason`.
 
 mod assessment;
+mod elements;
+mod explain;
 mod ground;
+mod index;
+mod lapses;
+mod levels;
+mod plan;
+mod reason;
+mod rhythm;
+mod run;
+mod value;
+mod verdict;
 
 pub use assessment::{
     Assessment, Barred, ClauseOutcome, ComponentOutcome, Coverage, JudgeOutcome, JudgeState, Lapse, Lapsing, LevelOutcome,
     Outcome, ProvisionStatus, Reason, Scope, Verdict,
 };
 pub use ground::{Element, Elements, From, Ground, Nearest, Rhythm, Shown, Step, Wanted};
+pub use lapses::kinds_read;
+pub use levels::level_index;
+pub use plan::Plan;
+
+use crate::base::Date;
+use crate::evidence::Bundle;
+use crate::library::model::RequirementId;
+use crate::library::{Checked, Library};
+use crate::policy::{Admissibility, Policies};
+use run::Run;
+
+/// Assesses a bundle against a library on a date.
+#[must_use]
+pub fn assess(library: &Checked<Library>, bundle: &Bundle, date: Date, policies: &Policies) -> Assessment {
+    assess_planned(&Plan::new(library, date), bundle, &policies.admissibility(library, bundle))
+}
+
+/// Assesses a bundle with a plan made before: for many bundles on one date.
+#[must_use]
+pub fn assess_planned(plan: &Plan<'_>, bundle: &Bundle, admissibility: &Admissibility) -> Assessment {
+    let outcomes = outcomes(plan, bundle, admissibility);
+    let provisions = levels::provisions(plan.library, bundle, &outcomes, plan.date);
+    let components = levels::components(plan.library, &outcomes);
+    let lapses = lapses::lapses(plan.library, bundle, &outcomes, plan.date);
+    Assessment { date: plan.date, known_at: None, outcomes, provisions, components, barred: admissibility.barred.clone(), lapses }
+}
+
+/// The verdicts with their grounds alone, without what is derived from them.
+#[must_use]
+pub fn outcomes(plan: &Plan<'_>, bundle: &Bundle, admissibility: &Admissibility) -> Vec<Outcome> {
+    let run = Run::new(plan, bundle, &admissibility.by_table);
+    (0..plan.requirements.len() as u32).map(|id| run.outcome(RequirementId(id), false)).collect()
+}
+
+/// One requirement with all its grounds, also those of clauses that hold.
+#[must_use]
+pub fn explain(
+    library: &Checked<Library>,
+    bundle: &Bundle,
+    date: Date,
+    policies: &Policies,
+    requirement: RequirementId,
+) -> Outcome {
+    let plan = Plan::new(library, date);
+    let admissibility = policies.admissibility(library, bundle);
+    Run::new(&plan, bundle, &admissibility.by_table).outcome(requirement, true)
+}

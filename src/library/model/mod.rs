@@ -9,6 +9,7 @@ mod requirement;
 mod shape;
 mod strategy;
 mod test;
+mod walk;
 
 use std::collections::BTreeMap;
 
@@ -91,6 +92,8 @@ pub struct Names {
     pub strategy: BTreeMap<String, StrategicId>,
     /// Instruments.
     pub instruments: BTreeMap<String, InstrumentId>,
+    /// Parameters.
+    pub parameters: BTreeMap<String, ParameterId>,
 }
 
 /// Proof that something was checked: only [`crate::library::check`] makes one.

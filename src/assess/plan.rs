@@ -1,0 +1,592 @@
+//! Requirements made ready to run on one date: constants folded, comparisons of a field with a constant reduced to comparing integers, conditions
+//! moved to the first source where they can be decided, references turned into index look-ups.
+//!
+//! A plan mirrors the expression it was made from node by node, so that the same tree answers "does it hold" and "why".
+
+use rustc_hash::FxHashMap;
+
+use super::value::{self, Val};
+use crate::base::{Date, Interval, Truth};
+use crate::evidence::{encode_interval, encode_period};
+use crate::library::model::{
+    ColumnId, CompareOp, Expr, ExprKind, KindId, Library, ListId, Quantifier, Requirement, Scalar, Source, TableId, Type, Value,
+    VarId, WindowOp,
+};
+
+/// A column that some requirement reads: an index into [`Plan::columns`].
+pub(super) type Slot = u32;
+
+/// All requirements of a library, ready for one date.
+#[derive(Debug)]
+pub struct Plan<'l> {
+    pub(super) library: &'l Library,
+    pub(super) date: Date,
+    pub(super) requirements: Vec<Planned<'l>>,
+    /// Columns read, each once.
+    pub(super) columns: Vec<(TableId, ColumnId)>,
+    /// Columns looked up by value, each once.
+    pub(super) indexes: Vec<(TableId, ColumnId, bool)>,
+}
+
+/// One requirement, ready.
+#[derive(Debug)]
+pub(super) struct Planned<'l> {
+    pub(super) when: Option<Node<'l>>,
+    pub(super) clauses: Vec<Node<'l>>,
+    /// Quantities anywhere in it, with how their elements are found.
+    pub(super) aggregates: Vec<(&'l Expr, Walk<'l>)>,
+    /// The table each variable ranges over.
+    pub(super) tables: Vec<TableId>,
+}
+
+/// A step with the expression it answers.
+#[derive(Debug)]
+pub(super) struct Node<'l> {
+    pub(super) expr: &'l Expr,
+    pub(super) kind: NodeKind<'l>,
+}
+
+/// How a step is answered.
+#[derive(Debug)]
+pub(super) enum NodeKind<'l> {
+    /// Known beforehand.
+    Constant(Truth),
+    /// A cell compared with a constant cell.
+    CellCompare {
+        var: VarId,
+        slot: Slot,
+        op: CompareOp,
+        cell: i64,
+    },
+    /// A date cell inside constant days.
+    CellRange {
+        var: VarId,
+        slot: Slot,
+        first: i64,
+        last: i64,
+    },
+    /// Two cells of one type compared.
+    CellPair {
+        left: (VarId, Slot),
+        op: CompareOp,
+        right: (VarId, Slot),
+    },
+    /// A reference cell equal to (or not) the item in another variable.
+    CellItem {
+        var: VarId,
+        slot: Slot,
+        item: VarId,
+        equal: bool,
+    },
+    /// A yes-or-no cell.
+    CellTrue {
+        var: VarId,
+        slot: Slot,
+    },
+    /// Whether a cell is stated.
+    CellStated {
+        var: VarId,
+        slot: Slot,
+        stated: bool,
+    },
+    /// Computed from the expression.
+    Computed,
+    And(Vec<Node<'l>>),
+    Or(Vec<Node<'l>>),
+    Not(Box<Node<'l>>),
+    Named(Box<Node<'l>>),
+    Group {
+        at_least: u32,
+        members: Vec<Node<'l>>,
+    },
+    Elements(Box<ElementsPlan<'l>>),
+    Rhythm(Box<RhythmPlan<'l>>),
+}
+
+/// Elements and the conditions on them.
+#[derive(Debug)]
+pub(super) struct Walk<'l> {
+    pub(super) levels: Vec<Walked<'l>>,
+    /// Whether a barred item must not count: it may only help.
+    pub(super) positive: bool,
+    /// Constant days that the elements' dates must lie in, for nil returns.
+    pub(super) window: Option<Interval>,
+    /// Whether the window is written (`within …`) but not constant.
+    pub(super) kind: Option<KindId>,
+}
+
+/// One source of a walk.
+#[derive(Debug)]
+pub(super) struct Walked<'l> {
+    pub(super) var: VarId,
+    pub(super) table: TableId,
+    pub(super) access: Access<'l>,
+    /// Conditions that can be decided here.
+    pub(super) filters: Vec<Node<'l>>,
+}
+
+/// How the rows of a source are found.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Access<'l> {
+    /// All rows.
+    All,
+    /// The rows whose cell equals a value known before; rows whose cell is missing too, for they may.
+    Equal { index: u32, key: &'l Expr },
+    /// The row that a reference names.
+    Row { key: &'l Expr },
+    /// The elements of a list of the row in a variable.
+    List { of: VarId, list: ListId },
+    /// The elements of a list of the item that a reference leads to.
+    FollowedList { of: VarId, through: Slot, table: TableId, list: ListId },
+}
+
+/// A quantifier.
+#[derive(Debug)]
+pub(super) struct ElementsPlan<'l> {
+    pub(super) quantifier: &'l Quantifier,
+    pub(super) walk: Walk<'l>,
+    pub(super) body: Option<Node<'l>>,
+}
+
+/// A rhythm.
+#[derive(Debug)]
+pub(super) struct RhythmPlan<'l> {
+    pub(super) walk: Walk<'l>,
+    pub(super) by: &'l Expr,
+    pub(super) every: &'l Expr,
+    pub(super) throughout: &'l Expr,
+    pub(super) allowing: u32,
+    pub(super) max_gap: Option<&'l Expr>,
+}
+
+impl<'l> Plan<'l> {
+    /// Makes the requirements of a library ready for a date.
+    #[must_use]
+    pub fn new(library: &'l Library, date: Date) -> Self {
+        let mut planner = Planner { library, date, columns: Vec::new(), slots: FxHashMap::default(), indexes: Vec::new() };
+        let requirements = library.requirements.iter().map(|r| planner.requirement(r)).collect();
+        Self { library, date, requirements, columns: planner.columns, indexes: planner.indexes }
+    }
+}
+
+struct Planner<'l> {
+    library: &'l Library,
+    date: Date,
+    columns: Vec<(TableId, ColumnId)>,
+    slots: FxHashMap<(TableId, ColumnId), Slot>,
+    indexes: Vec<(TableId, ColumnId, bool)>,
+}
+
+impl<'l> Planner<'l> {
+    fn requirement(&mut self, requirement: &'l Requirement) -> Planned<'l> {
+        let mut tables = vec![TableId::default(); requirement.variables as usize];
+        let exprs = requirement.clauses.iter().map(|c| &c.body).chain(requirement.applies.when.as_ref());
+        let mut quantities = Vec::new();
+        for expr in exprs {
+            collect_tables(expr, &mut tables);
+            visit(expr, &mut |e| {
+                if matches!(e.kind, ExprKind::Aggregate { .. }) {
+                    quantities.push(e);
+                }
+            });
+        }
+        let aggregates = quantities.into_iter().filter_map(|e| match &e.kind {
+            ExprKind::Aggregate { over, filter, .. } => Some((e, self.walk(over, filter.as_deref(), &tables, true, true))),
+            _ => None,
+        });
+        let aggregates = aggregates.collect();
+        let when = requirement.applies.when.as_ref().map(|e| self.node(e, &tables, true));
+        let clauses = requirement.clauses.iter().map(|c| self.node(&c.body, &tables, true)).collect();
+        Planned { when, clauses, aggregates, tables }
+    }
+
+    fn slot(&mut self, table: TableId, column: ColumnId) -> Slot {
+        let columns = &mut self.columns;
+        *self.slots.entry((table, column)).or_insert_with(|| {
+            columns.push((table, column));
+            columns.len() as Slot - 1
+        })
+    }
+
+    fn index(&mut self, table: TableId, column: ColumnId) -> u32 {
+        let is_ref = matches!(self.library.table(table).columns[column.0 as usize].of, Scalar::Ref(_));
+        let wanted = (table, column, is_ref);
+        if let Some(found) = self.indexes.iter().position(|i| *i == wanted) {
+            return found as u32;
+        }
+        self.indexes.push(wanted);
+        self.indexes.len() as u32 - 1
+    }
+
+    /// `positive`: whether making this true can only help the requirement.
+    fn node(&mut self, expr: &'l Expr, tables: &[TableId], positive: bool) -> Node<'l> {
+        let kind = match &expr.kind {
+            ExprKind::And(parts) => NodeKind::And(parts.iter().map(|p| self.node(p, tables, positive)).collect()),
+            ExprKind::Or(parts) => NodeKind::Or(parts.iter().map(|p| self.node(p, tables, positive)).collect()),
+            ExprKind::Not(inner) => NodeKind::Not(Box::new(self.node(inner, tables, !positive))),
+            ExprKind::Named(_, inner) => NodeKind::Named(Box::new(self.node(inner, tables, positive))),
+            ExprKind::Group { at_least, members } => NodeKind::Group {
+                at_least: *at_least,
+                members: members.iter().map(|m| self.node(&m.body, tables, positive)).collect(),
+            },
+            ExprKind::Quantified { quantifier, over, filter, body } => {
+                self.quantified(quantifier, over, filter.as_deref(), body.as_deref(), tables, positive)
+            }
+            ExprKind::Recurs { over, by, filter, every, throughout, allowing, max_gap } => {
+                let mut walk = self.walk(std::slice::from_ref(over), filter.as_deref(), tables, positive, positive);
+                walk.window = constant(self.library, self.date, throughout).and_then(Val::interval);
+                NodeKind::Rhythm(Box::new(RhythmPlan {
+                    walk,
+                    by,
+                    every,
+                    throughout,
+                    allowing: *allowing,
+                    max_gap: max_gap.as_deref(),
+                }))
+            }
+            ExprKind::Compare(op, left, right) => self.compare(*op, left, right, tables),
+            ExprKind::InWindow(WindowOp::Within, left, right) => self.within(left, right, tables),
+            ExprKind::Present { of, stated } => match of.kind {
+                ExprKind::Column(var, column) => {
+                    NodeKind::CellStated { var, slot: self.slot(tables[var.0 as usize], column), stated: *stated }
+                }
+                _ => NodeKind::Computed,
+            },
+            ExprKind::Column(var, column) => NodeKind::CellTrue { var: *var, slot: self.slot(tables[var.0 as usize], *column) },
+            _ => constant(self.library, self.date, expr).map_or(NodeKind::Computed, |v| NodeKind::Constant(v.truth())),
+        };
+        Node { expr, kind }
+    }
+
+    fn quantified(
+        &mut self,
+        quantifier: &'l Quantifier,
+        over: &[(VarId, Source)],
+        filter: Option<&'l Expr>,
+        body: Option<&'l Expr>,
+        tables: &[TableId],
+        positive: bool,
+    ) -> NodeKind<'l> {
+        // For these, an element more can only hurt: the filter works against the requirement, and a barred item stays in the population.
+        let (filter_positive, keeps_barred) = match quantifier {
+            Quantifier::Some | Quantifier::AtLeast(_) | Quantifier::Exactly(_) | Quantifier::Latest(_) => (positive, !positive),
+            Quantifier::ShareAtLeast(_) | Quantifier::ShareAtMost(_) => (!positive, true),
+            Quantifier::No | Quantifier::AtMost(_) | Quantifier::Every => (!positive, positive),
+        };
+        let walk = self.walk(over, filter, tables, filter_positive, !keeps_barred);
+        let body = body.map(|b| self.node(b, tables, positive));
+        NodeKind::Elements(Box::new(ElementsPlan { quantifier, walk, body }))
+    }
+
+    fn walk(
+        &mut self,
+        over: &[(VarId, Source)],
+        filter: Option<&'l Expr>,
+        tables: &[TableId],
+        filter_positive: bool,
+        positive: bool,
+    ) -> Walk<'l> {
+        let mut conditions = Vec::new();
+        if let Some(filter) = filter {
+            conjuncts(filter, &mut conditions);
+        }
+        let mut unbound: Vec<VarId> = over.iter().map(|(v, _)| *v).collect();
+        let mut levels = Vec::with_capacity(over.len());
+        let mut window: Option<Interval> = None;
+        for (i, (var, source)) in over.iter().enumerate() {
+            unbound.retain(|v| v != var);
+            let last = i + 1 == over.len();
+            let (here, later): (Vec<_>, Vec<_>) = conditions.into_iter().partition(|c| last || !reads_any(c, &unbound));
+            conditions = later;
+            let table = tables[var.0 as usize];
+            if i == 0 {
+                window = here.iter().find_map(|c| self.constant_window(c, *var));
+            }
+            let access = match source {
+                Source::Kind(_) => self.access(*var, table, &here, over),
+                Source::List { of, list, .. } => Access::List { of: *of, list: *list },
+                Source::FollowedList { of, through, kind, list, .. } => Access::FollowedList {
+                    of: *of,
+                    through: self.slot(tables[of.0 as usize], *through),
+                    table: TableId(kind.0),
+                    list: *list,
+                },
+            };
+            let filters = here.into_iter().map(|c| self.node(c, tables, filter_positive)).collect();
+            levels.push(Walked { var: *var, table, access, filters });
+        }
+        let kind = over.first().and_then(|(_, s)| match s {
+            Source::Kind(kind) => Some(*kind),
+            Source::List { .. } | Source::FollowedList { .. } => None,
+        });
+        Walk { levels, positive, window, kind }
+    }
+
+    /// `x.date within W` with constant days.
+    fn constant_window(&self, condition: &Expr, var: VarId) -> Option<Interval> {
+        match &condition.kind {
+            ExprKind::InWindow(WindowOp::Within, value, window) => match value.kind {
+                ExprKind::Column(v, _) if v == var => constant(self.library, self.date, window)?.interval(),
+                _ => None,
+            },
+            ExprKind::Named(_, inner) => self.constant_window(inner, var),
+            _ => None,
+        }
+    }
+
+    /// The best way to find the rows: by a reference or a key known before this source, else all.
+    fn access(&mut self, var: VarId, table: TableId, conditions: &[&'l Expr], over: &[(VarId, Source)]) -> Access<'l> {
+        let mut found = None;
+        for condition in conditions {
+            let ExprKind::Compare(CompareOp::Equal, left, right) = &condition.kind else { continue };
+            for (mine, key) in [(left, right), (right, left)] {
+                let known_before = !reads_any(key, &[var]) && !reads_any(key, &later_variables(over, var)) && reads_variable(key);
+                if !known_before {
+                    continue;
+                }
+                match mine.kind {
+                    ExprKind::Item(v) if v == var => return Access::Row { key },
+                    ExprKind::Column(v, column) if v == var && found.is_none() => found = Some((column, &**key)),
+                    _ => {}
+                }
+            }
+        }
+        found.map_or(Access::All, |(column, key)| {
+            let numeric = matches!(self.library.table(table).columns[column.0 as usize].of, Scalar::Decimal | Scalar::Percent);
+            let same = self.library.table(table).columns[column.0 as usize].of;
+            if numeric || key.of != Type::Scalar(same) {
+                Access::All
+            } else {
+                Access::Equal { index: self.index(table, column), key }
+            }
+        })
+    }
+
+    fn compare(&mut self, op: CompareOp, left: &'l Expr, right: &'l Expr, tables: &[TableId]) -> NodeKind<'l> {
+        match (&left.kind, &right.kind) {
+            (ExprKind::Column(a, ca), ExprKind::Column(b, cb)) if left.of == right.of && raw(left.of) => NodeKind::CellPair {
+                left: (*a, self.slot(tables[a.0 as usize], *ca)),
+                op,
+                right: (*b, self.slot(tables[b.0 as usize], *cb)),
+            },
+            (ExprKind::Column(var, column), ExprKind::Item(item)) | (ExprKind::Item(item), ExprKind::Column(var, column))
+                if matches!(op, CompareOp::Equal | CompareOp::NotEqual) =>
+            {
+                let slot = self.slot(tables[var.0 as usize], *column);
+                NodeKind::CellItem { var: *var, slot, item: *item, equal: op == CompareOp::Equal }
+            }
+            (ExprKind::Column(var, column), _) if raw(left.of) && left.of == right.of => {
+                self.cell_compare(*var, *column, op, right, tables)
+            }
+            (_, ExprKind::Column(var, column)) if raw(left.of) && left.of == right.of => {
+                self.cell_compare(*var, *column, mirrored(op), left, tables)
+            }
+            _ => match (constant(self.library, self.date, left), constant(self.library, self.date, right)) {
+                (Some(a), Some(b)) => NodeKind::Constant(value::compare(op, a, b)),
+                _ => NodeKind::Computed,
+            },
+        }
+    }
+
+    fn cell_compare(&mut self, var: VarId, column: ColumnId, op: CompareOp, other: &'l Expr, tables: &[TableId]) -> NodeKind<'l> {
+        match constant(self.library, self.date, other) {
+            Some(Val::Known(known)) => {
+                let slot = self.slot(tables[var.0 as usize], column);
+                encode(known).map_or(NodeKind::Computed, |cell| NodeKind::CellCompare { var, slot, op, cell })
+            }
+            Some(_) => NodeKind::Constant(Truth::Unknown),
+            None => NodeKind::Computed,
+        }
+    }
+
+    fn within(&mut self, left: &'l Expr, right: &'l Expr, tables: &[TableId]) -> NodeKind<'l> {
+        match (&left.kind, constant(self.library, self.date, right)) {
+            (ExprKind::Column(var, column), Some(window)) if left.of == Type::Scalar(Scalar::Date) => match window.interval() {
+                Some(days) => NodeKind::CellRange {
+                    var: *var,
+                    slot: self.slot(tables[var.0 as usize], *column),
+                    first: i64::from(days.first.day_number()),
+                    last: i64::from(days.last.day_number()),
+                },
+                None => NodeKind::Constant(Truth::Unknown),
+            },
+            _ => NodeKind::Computed,
+        }
+    }
+}
+
+/// Whether comparing cells compares values.
+fn raw(of: Type) -> bool {
+    match of {
+        Type::Scalar(Scalar::Bool | Scalar::Whole | Scalar::Date | Scalar::Term(_) | Scalar::Text) => true,
+        Type::Scalar(Scalar::Ref(_) | Scalar::Decimal | Scalar::Percent | Scalar::Period | Scalar::Interval) | Type::Row(_) => {
+            false
+        }
+    }
+}
+
+/// The cell of a constant, where cells compare like values.
+fn encode(value: Value) -> Option<i64> {
+    match value {
+        Value::Bool(b) => Some(i64::from(b)),
+        Value::Whole(n) => Some(n),
+        Value::Date(d) => Some(i64::from(d.day_number())),
+        Value::Term(t) => Some(i64::from(t)),
+        Value::Text(t) => Some(i64::from(t.0)),
+        Value::Period(_) | Value::Interval(_) | Value::Decimal(_) | Value::Percent(_) => None,
+    }
+}
+
+/// The cell of a value used as a key in an index; decimals are never keys.
+pub(super) fn key_cell(value: Value) -> Option<i64> {
+    match value {
+        Value::Period(p) => Some(encode_period(p)),
+        Value::Interval(i) => Some(encode_interval(i)),
+        Value::Bool(_) | Value::Whole(_) | Value::Date(_) | Value::Term(_) | Value::Text(_) => encode(value),
+        Value::Decimal(_) | Value::Percent(_) => None,
+    }
+}
+
+fn mirrored(op: CompareOp) -> CompareOp {
+    match op {
+        CompareOp::Equal | CompareOp::NotEqual => op,
+        CompareOp::Less => CompareOp::Greater,
+        CompareOp::AtMost => CompareOp::AtLeast,
+        CompareOp::Greater => CompareOp::Less,
+        CompareOp::AtLeast => CompareOp::AtMost,
+    }
+}
+
+/// The value of an expression that reads no evidence; `None` when it reads some.
+pub(super) fn constant(library: &Library, date: Date, expr: &Expr) -> Option<Val> {
+    let of = |e: &Expr| constant(library, date, e);
+    match &expr.kind {
+        ExprKind::Literal(value) => Some(Val::Known(*value)),
+        ExprKind::Assessment => Some(Val::Known(Value::Date(date))),
+        ExprKind::Parameter(id) => {
+            let value = library.parameter(*id).values.iter().find(|(_, days, _)| days.contains(date));
+            Some(value.and_then(|(e, _, _)| of(e)).unwrap_or(Val::Unknown))
+        }
+        ExprKind::Named(_, inner) => of(inner),
+        ExprKind::Window(side, period, day) => Some(value::window(*side, of(period)?, of(day)?)),
+        ExprKind::Arithmetic(op, a, b) => Some(value::arithmetic(*op, of(a)?, of(b)?)),
+        ExprKind::Pick { later, of: days } => {
+            let mut values = days.iter().map(of);
+            let first = values.next()??;
+            values.try_fold(first, |best, next| Some(value::pick(*later, best, next?)))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the value hangs on the assessment date.
+pub(super) fn mentions_assessment(expr: &Expr) -> bool {
+    let mut found = false;
+    visit(expr, &mut |e| found |= matches!(e.kind, ExprKind::Assessment));
+    found
+}
+
+fn conjuncts<'l>(expr: &'l Expr, into: &mut Vec<&'l Expr>) {
+    match &expr.kind {
+        ExprKind::And(parts) => parts.iter().for_each(|p| conjuncts(p, into)),
+        _ => into.push(expr),
+    }
+}
+
+fn later_variables(over: &[(VarId, Source)], var: VarId) -> Vec<VarId> {
+    over.iter().map(|(v, _)| *v).skip_while(|v| *v != var).skip(1).collect()
+}
+
+fn reads_variable(expr: &Expr) -> bool {
+    let mut found = false;
+    visit(expr, &mut |e| found |= matches!(e.kind, ExprKind::Column(..) | ExprKind::Item(_)));
+    found
+}
+
+/// Whether an expression reads one of the variables.
+fn reads_any(expr: &Expr, variables: &[VarId]) -> bool {
+    if variables.is_empty() {
+        return false;
+    }
+    let mut found = false;
+    visit(expr, &mut |e| {
+        found |= match &e.kind {
+            ExprKind::Column(v, _) | ExprKind::Item(v) | ExprKind::ListStated(v, _) => variables.contains(v),
+            ExprKind::Contains { list, .. } => source_reads(list, variables),
+            ExprKind::Quantified { over, .. } | ExprKind::Aggregate { over, .. } => {
+                over.iter().any(|(_, s)| source_reads(s, variables))
+            }
+            ExprKind::Recurs { over, .. } => source_reads(&over.1, variables),
+            _ => false,
+        }
+    });
+    found
+}
+
+fn source_reads(source: &Source, variables: &[VarId]) -> bool {
+    match source {
+        Source::Kind(_) => false,
+        Source::List { of, .. } | Source::FollowedList { of, .. } => variables.contains(of),
+    }
+}
+
+fn collect_tables(expr: &Expr, tables: &mut [TableId]) {
+    visit(expr, &mut |e| {
+        let over: &[(VarId, Source)] = match &e.kind {
+            ExprKind::Quantified { over, .. } | ExprKind::Aggregate { over, .. } => over,
+            ExprKind::Recurs { over, .. } => std::slice::from_ref(over),
+            _ => &[],
+        };
+        for (var, source) in over {
+            tables[var.0 as usize] = match source {
+                Source::Kind(kind) => TableId(kind.0),
+                Source::List { table, .. } | Source::FollowedList { table, .. } => *table,
+            };
+        }
+    });
+}
+
+/// Calls `f` on an expression and everything below it.
+pub(super) fn visit<'l>(expr: &'l Expr, f: &mut dyn FnMut(&'l Expr)) {
+    f(expr);
+    match &expr.kind {
+        ExprKind::Literal(_)
+        | ExprKind::Column(..)
+        | ExprKind::Item(_)
+        | ExprKind::ListStated(..)
+        | ExprKind::Fact(_)
+        | ExprKind::EntityKind
+        | ExprKind::EntitySems
+        | ExprKind::EntityId
+        | ExprKind::Assessment
+        | ExprKind::Parameter(_) => {}
+        ExprKind::Follow { reference: e, .. }
+        | ExprKind::Named(_, e)
+        | ExprKind::Not(e)
+        | ExprKind::Present { of: e, .. }
+        | ExprKind::Contains { value: e, .. } => visit(e, f),
+        ExprKind::Or(es) | ExprKind::And(es) | ExprKind::Pick { of: es, .. } => es.iter().for_each(|e| visit(e, f)),
+        ExprKind::Compare(_, a, b) | ExprKind::Window(_, a, b) | ExprKind::InWindow(_, a, b) | ExprKind::Arithmetic(_, a, b) => {
+            visit(a, f);
+            visit(b, f);
+        }
+        ExprKind::OneOf { of, among, .. } => {
+            visit(of, f);
+            among.iter().for_each(|e| visit(e, f));
+        }
+        ExprKind::Quantified { quantifier, filter, body, .. } => {
+            if let Quantifier::Latest(by) = quantifier {
+                visit(by, f);
+            }
+            [filter, body].into_iter().flatten().for_each(|e| visit(e, f));
+        }
+        ExprKind::Aggregate { value, filter, throughout, .. } => {
+            [value, filter, throughout].into_iter().flatten().for_each(|e| visit(e, f));
+        }
+        ExprKind::Recurs { by, filter, every, throughout, max_gap, .. } => {
+            [by, every, throughout].into_iter().for_each(|e| visit(e, f));
+            [filter, max_gap].into_iter().flatten().for_each(|e| visit(e, f));
+        }
+        ExprKind::Group { members, .. } => members.iter().for_each(|m| visit(&m.body, f)),
+    }
+}
