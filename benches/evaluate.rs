@@ -106,13 +106,25 @@ fn main() {
     println!("\ncompile the library: {} bytes in {}: {rate:.1} MB/s (wanted: 10 or more)", text.len(), show(compiled));
     println!("\nwanted, and what is:");
     for (what, is, met) in [
-        ("evaluation at 200 items, times faster than regorus (50 or more)", ratio(evaluated[0], 1, 0), ratio(evaluated[0], 1, 0) >= 50.0),
+        (
+            "evaluation at 200 items, times faster than regorus (50 or more)",
+            ratio(evaluated[0], 1, 0),
+            ratio(evaluated[0], 1, 0) >= 50.0,
+        ),
         ("evaluation at 200 items, times hand-written (4 or less)", ratio(evaluated[0], 0, 2), ratio(evaluated[0], 0, 2) <= 4.0),
-        ("evaluation at 20,000 items, times hand-written (1 or less)", ratio(evaluated[2], 0, 2), ratio(evaluated[2], 0, 2) <= 1.0),
+        (
+            "evaluation at 20,000 items, times hand-written (1 or less)",
+            ratio(evaluated[2], 0, 2),
+            ratio(evaluated[2], 0, 2) <= 1.0,
+        ),
         ("exponent from 200 to 20,000 items (1.1 or less)", exponent(&evaluated, 0), exponent(&evaluated, 0) <= 1.1),
         ("load at 200 items, times typed serde_json (4 or less)", ratio(loaded[0], 0, 2), ratio(loaded[0], 0, 2) <= 4.0),
         ("load at 20,000 items, times typed serde_json (4 or less)", ratio(loaded[2], 0, 2), ratio(loaded[2], 0, 2) <= 4.0),
-        ("bundles of 200 items a second, loaded and assessed (1,500 or more)", 1.0 / both[0][0].as_secs_f64(), both[0][0].as_secs_f64() <= 1.0 / 1500.0),
+        (
+            "bundles of 200 items a second, loaded and assessed (1,500 or more)",
+            1.0 / both[0][0].as_secs_f64(),
+            both[0][0].as_secs_f64() <= 1.0 / 1500.0,
+        ),
     ] {
         println!("  {} {what}: {is:.2}", if met { "yes" } else { "no " });
     }
@@ -141,7 +153,10 @@ fn exponent(times: &[[Duration; 3]], engine: usize) -> f64 {
 }
 
 fn table(title: &str, times: &[[Duration; 3]]) {
-    println!("\n{title}, fastest of many runs\n{:>8}  {:>12}  {:>12}  {:>12}  {:>16}  {:>18}", "items", "abide", "regorus", "by hand", "regorus / abide", "abide / by hand");
+    println!(
+        "\n{title}, fastest of many runs\n{:>8}  {:>12}  {:>12}  {:>12}  {:>16}  {:>18}",
+        "items", "abide", "regorus", "by hand", "regorus / abide", "abide / by hand"
+    );
     for (size, row) in SIZES.iter().zip(times) {
         println!(
             "{size:>8}  {:>12}  {:>12}  {:>12}  {:>16.1}  {:>18.2}",

@@ -41,7 +41,8 @@ fn report(title: &str, bundle: &Path, rest: &[&std::ffi::OsStr]) {
     let mut all = Vec::new();
     for _ in 0..RUNS {
         let start = Instant::now();
-        let status = Command::new(program).arg("check").arg(bundle).args(rest).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let status =
+            Command::new(program).arg("check").arg(bundle).args(rest).stdout(Stdio::null()).stderr(Stdio::null()).status();
         let took = start.elapsed();
         match status.map(|s| s.code()) {
             Ok(Some(0 | 1 | 3)) => {}

@@ -7,18 +7,8 @@ use crate::diagnostics::Diagnostic;
 use crate::evidence::fields::Fields;
 use crate::library::model::KindId;
 
-const TOP: [&str; 10] = [
-    "abide",
-    "entity",
-    "assessment-date",
-    "people",
-    "evidence",
-    "nil-returns",
-    "judgements",
-    "waivers",
-    "derogations",
-    "tables",
-];
+const TOP: [&str; 10] =
+    ["abide", "entity", "assessment-date", "people", "evidence", "nil-returns", "judgements", "waivers", "derogations", "tables"];
 
 /// Where an item comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -30,6 +30,7 @@ pub use bundle::{
     At, Attachment, AttachmentState, Bundle, DANGLING, Elements, Entity, Exemption, ExemptionKind, ExemptionOf, FieldAt,
     Judgement, MISSING, NilReturn, Pool, Rows, decode_interval, decode_period, encode_interval, encode_period,
 };
+pub use errors::folder_problem;
 pub use fingerprint::fingerprint;
 pub use folder::{FileEntry, Folder, FolderError, MemoryFolder, PathError, relative_path};
 pub use options::{Limits, ReadOptions};

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::build::{Setting, build};
 use super::bundle::Bundle;
@@ -16,8 +17,8 @@ use super::validate::Validator;
 use super::{csv, test_items};
 use crate::base::{FileId, Source, Sources, Span};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::library::model::Checked;
 use crate::library::Library;
+use crate::library::model::Checked;
 use crate::syntax::ast;
 
 /// Reads bundles.
@@ -88,6 +89,7 @@ impl<'l> Reader<'l> {
             diagnostics.push(top::empty());
             return ReadOutcome { bundle: None, diagnostics, sources };
         }
+        let unread: FxHashSet<Span> = diagnostics.iter().filter_map(place).collect();
         let texts: Vec<Source> = sources.iter().map(|(_, s)| s.clone()).collect();
         let docs = docs(&trees, &texts, 0);
         let mut gathered = Gathered::new(&docs, &self.fields, self.library.person);
@@ -97,11 +99,13 @@ impl<'l> Reader<'l> {
         for (doc, table) in self::docs(&csv_trees, &csv_texts, trees.len()).into_iter().zip(&tables) {
             csv::items(doc, table, &mut gathered.items);
         }
-        diagnostics.append(&mut gathered.diagnostics);
+        let mut told = std::mem::take(&mut gathered.diagnostics);
 
         let setting = Setting { folder: Some(folder), options: *options, in_test: false };
         let (mut bundle, mut found) = build(self, &gathered, &setting);
-        diagnostics.append(&mut found);
+        told.append(&mut found);
+        // What was told of a place when its text was read is not told again in other words.
+        diagnostics.extend(told.into_iter().filter(|d| place(d).is_none_or(|span| !unread.contains(&span))));
         drop(gathered);
         trees.extend(csv_trees);
         bundle.trees = trees;
@@ -225,11 +229,12 @@ fn docs<'s>(trees: &'s [Tree], texts: &'s [Source], from: usize) -> Vec<Doc<'s>>
     (from as u32..).zip(trees.iter().zip(texts)).map(|(index, (tree, source))| Doc { tree, index, text: source.text() }).collect()
 }
 
+fn place(diagnostic: &Diagnostic) -> Option<Span> {
+    diagnostic.at.as_ref().map(|l| l.span)
+}
+
 /// Puts diagnostics in the order of places, each once.
 fn settle(diagnostics: &mut Vec<Diagnostic>) {
-    let place = |d: &Diagnostic| d.at.as_ref().map(|l| l.span);
-    diagnostics.sort_by(|a, b| {
-        (place(a), a.code, &a.message).cmp(&(place(b), b.code, &b.message))
-    });
+    diagnostics.sort_by(|a, b| (place(a), a.code, &a.message).cmp(&(place(b), b.code, &b.message)));
     diagnostics.dedup_by(|a, b| a.code == b.code && place(a) == place(b) && a.message == b.message);
 }

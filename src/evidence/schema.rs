@@ -134,9 +134,8 @@ fn insert(fields: &mut Map<String, Value>, name: &str, schema: Value) {
         fields.insert(name.to_owned(), schema);
         return;
     };
-    let inner = fields
-        .entry(record)
-        .or_insert_with(|| nullable("object", json!({ "properties": {}, "additionalProperties": false })));
+    let inner =
+        fields.entry(record).or_insert_with(|| nullable("object", json!({ "properties": {}, "additionalProperties": false })));
     if let Some(properties) = inner.get_mut("properties").and_then(Value::as_object_mut) {
         insert(properties, rest, schema);
     }

@@ -98,8 +98,7 @@ fn exemption<'s>(filler: &mut Filler<'_, 's>, kind: ExemptionKind, statement: &S
         ExemptionKind::Derogation => ("derogation", "a derogation"),
     };
     let keys = ["id", "requirement", "provision", "from", "until", "granted-by", "reference"];
-    let [id, requirement, provision, from, until, granted_by, reference] =
-        fixed(written, keys, place, &mut filler.diagnostics);
+    let [id, requirement, provision, from, until, granted_by, reference] = fixed(written, keys, place, &mut filler.diagnostics);
     let id = needed(filler, written, statement.id.or(id), "id", place).and_then(|v| text(filler, v, "id"));
     let of = match (requirement, provision) {
         (Some(v), None) => requirement_named(filler, v).map(ExemptionOf::Requirement),

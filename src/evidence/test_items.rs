@@ -7,6 +7,9 @@ use super::tree::{Doc, Node, NodeId, NodeKind, Tree};
 use crate::base::Span;
 use crate::syntax::ast::{Name, Test, Value, ValueKind};
 
+/// What is no item in a test.
+const STATEMENTS: [&str; 4] = ["nil-return", "judgement", "waiver", "derogation"];
+
 /// A test's items as a tree: by item its kind, id and fields.
 pub(super) struct Made {
     /// The tree.
@@ -23,7 +26,12 @@ pub(super) fn tree(test: &Test) -> Made {
     for item in &test.items {
         let kind = name(&mut tree, &item.kind);
         let id = name(&mut tree, &item.id);
-        let fields = value(&mut tree, &item.fields);
+        let fields = match &item.fields.kind {
+            ValueKind::Record(fields) if !STATEMENTS.contains(&item.kind.value.as_str()) => {
+                record(&mut tree, fields, Some((&item.id, id)), item.kind.span.to(item.fields.span))
+            }
+            ValueKind::Record(_) | ValueKind::List(_) | ValueKind::Scalar { .. } => value(&mut tree, &item.fields),
+        };
         items.push((kind, id, fields));
     }
     Made { tree, entity, items }
@@ -44,7 +52,7 @@ pub(super) fn gather<'s>(reader: &Reader<'_>, doc: Doc<'s>, made: &Made) -> Gath
                 Some(kind) => gathered.items.push(Item { kind: *kind, fields, id, origin: Origin::Test }),
                 None => {
                     let mut known = reader.fields().kind_names();
-                    known.extend(["nil-return", "judgement", "waiver", "derogation"]);
+                    known.extend(STATEMENTS);
                     gathered.diagnostics.push(errors::no_such_kind(kind, &known));
                 }
             },
@@ -79,15 +87,21 @@ fn value(tree: &mut Tree, written: &Value) -> NodeId {
             tree.children.extend_from_slice(&children);
             node(tree, written.span, NodeKind::Sequence { first, len: children.len() as u32 })
         }
-        ValueKind::Record(fields) => {
-            let mut children = Vec::with_capacity(2 * fields.len());
-            for (key, of) in fields {
-                children.push(name(tree, key));
-                children.push(value(tree, of));
-            }
-            let first = tree.children.len() as u32;
-            tree.children.extend_from_slice(&children);
-            node(tree, written.span, NodeKind::Mapping { first, len: fields.len() as u32 })
-        }
+        ValueKind::Record(fields) => record(tree, fields, None, written.span),
     }
+}
+
+/// A record; an item's id, which stands before its fields, becomes one of them.
+fn record(tree: &mut Tree, fields: &[(Name, Value)], id: Option<(&Name, NodeId)>, span: Span) -> NodeId {
+    let mut children = Vec::with_capacity(2 * fields.len() + 2);
+    if let Some((written, value)) = id {
+        children.extend([owned(tree, "id", written.span, true), value]);
+    }
+    for (key, of) in fields {
+        children.push(name(tree, key));
+        children.push(value(tree, of));
+    }
+    let first = tree.children.len() as u32;
+    tree.children.extend_from_slice(&children);
+    node(tree, span, NodeKind::Mapping { first, len: (children.len() / 2) as u32 })
 }

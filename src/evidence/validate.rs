@@ -39,9 +39,11 @@ impl Reader<'_> {
         for error in validator.iter_errors(Instance::At(item)) {
             let Some(at) = locate(item, error.instance_path().as_str()) else { continue };
             let places: Vec<Span> = match error.kind() {
-                ValidationErrorKind::AdditionalProperties { unexpected } => {
-                    at.pairs().filter(|(k, _)| k.text().is_some_and(|t| unexpected.iter().any(|u| u == t))).map(|(k, _)| k.span()).collect()
-                }
+                ValidationErrorKind::AdditionalProperties { unexpected } => at
+                    .pairs()
+                    .filter(|(k, _)| k.text().is_some_and(|t| unexpected.iter().any(|u| u == t)))
+                    .map(|(k, _)| k.span())
+                    .collect(),
                 _ => vec![at.span()],
             };
             for place in places {
@@ -62,10 +64,6 @@ fn touches(a: Span, b: Span) -> bool {
 /// The node that a JSON pointer leads to.
 fn locate<'s>(item: View<'s>, pointer: &str) -> Option<View<'s>> {
     pointer.split('/').skip(1).try_fold(item, |at, part| {
-        if at.is_sequence() {
-            at.elements().nth(part.parse().ok()?)
-        } else {
-            at.get(&part.replace("~1", "/").replace("~0", "~"))
-        }
+        if at.is_sequence() { at.elements().nth(part.parse().ok()?) } else { at.get(&part.replace("~1", "/").replace("~0", "~")) }
     })
 }

@@ -102,6 +102,7 @@ impl<'a, 's> Rows<'a, 's> {
                 diagnostics.push(errors::too_many_rows(self.span(row.start, row.end), self.limits.rows));
                 return;
             }
+            let broken = !faults.is_empty();
             for fault in faults.drain(..) {
                 diagnostics.push(match fault {
                     Fault::Open(at) => errors::open_quote(self.span(at, at + 1)),
@@ -112,8 +113,13 @@ impl<'a, 's> Rows<'a, 's> {
                 continue;
             }
             if cells.len() != width {
-                diagnostics.push(errors::ragged(self.span(row.start, row.end), cells.len(), width, self.span(head.start, head.end)));
-            } else {
+                diagnostics.push(errors::ragged(
+                    self.span(row.start, row.end),
+                    cells.len(),
+                    width,
+                    self.span(head.start, head.end),
+                ));
+            } else if !broken {
                 self.row(row, &cells, &columns, diagnostics);
             }
             if diagnostics.len() - told > MOST_ERRORS {
@@ -252,4 +258,16 @@ impl<'a, 's> Rows<'a, 's> {
         }
         Span::new(self.file, start as u32, end.max(start) as u32)
     }
+}
+
+/// The texts of all cells, for comparison.
+#[cfg(test)]
+pub(super) fn cells(text: &str, delimiter: u8) -> Vec<Vec<String>> {
+    let mut scanner = Scanner::new(text, delimiter);
+    let (mut cells, mut faults, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+    while scanner.next(&mut cells, &mut faults).is_some() {
+        let raw = |c: &Cell| text.get(c.start..c.end).unwrap_or("").replace("\"\"", "\"");
+        rows.push(cells.iter().map(raw).collect());
+    }
+    rows
 }

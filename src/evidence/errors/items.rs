@@ -92,9 +92,13 @@ pub(in crate::evidence) fn duplicate_item(at: Span, id: &str, first: Span) -> Di
 
 /// Something that is not an item stands among items.
 pub(in crate::evidence) fn not_an_item(value: View<'_>, place: &str) -> Diagnostic {
-    Diagnostic::new(code::WRONG_VALUE, value.span(), format!("{place} is a record, and {} is not", super::values::describe(value)))
-        .label("not a record")
-        .help("write its fields as `name: value`, the first after `- `")
+    Diagnostic::new(
+        code::WRONG_VALUE,
+        value.span(),
+        format!("{place} is a record, and {} is not", super::values::describe(value)),
+    )
+    .label("not a record")
+    .help("write its fields as `name: value`, the first after `- `")
 }
 
 fn suggest(diagnostic: Diagnostic, text: &str, known: &[&str]) -> Diagnostic {

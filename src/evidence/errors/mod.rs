@@ -7,6 +7,12 @@ pub(super) mod text;
 pub(super) mod top;
 pub(super) mod values;
 
+/// A bundle's folder or file that cannot be used at all.
+#[must_use]
+pub fn folder_problem(path: &str, error: &crate::evidence::FolderError) -> crate::diagnostics::Diagnostic {
+    files::unusable(None, path, error)
+}
+
 /// The user's words as they stand in a message: one line, not too long.
 pub(super) fn shown(text: &str) -> String {
     const MOST: usize = 60;

@@ -93,9 +93,13 @@ pub(in crate::evidence) fn and_more(at: Span, told: usize) -> Diagnostic {
 
 /// A date of another form than stated.
 pub(in crate::evidence) fn date(at: Span, text: &str, field: &str, format: &str) -> Diagnostic {
-    Diagnostic::new(code::WRONG_VALUE, at, format!("`{field}` is a date, and `{}` is not one of the form `{format}`", shown(text)))
-        .label(format!("not of the form `{format}`"))
-        .help("state the form this table uses as `date-format`: `YYYY-MM-DD`, `DD/MM/YYYY`, `MM/DD/YYYY` or `D MMM YYYY`")
+    Diagnostic::new(
+        code::WRONG_VALUE,
+        at,
+        format!("`{field}` is a date, and `{}` is not one of the form `{format}`", shown(text)),
+    )
+    .label(format!("not of the form `{format}`"))
+    .help("state the form this table uses as `date-format`: `YYYY-MM-DD`, `DD/MM/YYYY`, `MM/DD/YYYY` or `D MMM YYYY`")
 }
 
 /// A word that means neither yes nor no.

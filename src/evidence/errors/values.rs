@@ -11,8 +11,8 @@ use crate::library::model::Scalar;
 pub(in crate::evidence) fn wrong_value(value: View<'_>, of: Scalar, field: &str, library: &Library) -> Diagnostic {
     let wanted = wanted(of, library);
     let is = describe(value);
-    let diagnostic =
-        Diagnostic::new(code::WRONG_VALUE, value.span(), format!("`{field}` is {wanted}, and {is} is not")).label("not of that type");
+    let diagnostic = Diagnostic::new(code::WRONG_VALUE, value.span(), format!("`{field}` is {wanted}, and {is} is not"))
+        .label("not of that type");
     match advice(value, of) {
         Some(help) => diagnostic.help(help),
         None => diagnostic.help(form(of)),
@@ -50,9 +50,13 @@ pub(in crate::evidence) fn not_text(value: View<'_>, field: &str) -> Diagnostic 
 /// A value of a few fixed words.
 pub(in crate::evidence) fn not_one_of(value: View<'_>, field: &str, words: &[&str]) -> Diagnostic {
     let text = value.text().unwrap_or("");
-    Diagnostic::new(code::WRONG_VALUE, value.span(), format!("`{field}` is {}, and {} is not", listed(words.iter().copied()), describe(value)))
-        .label("not one of them")
-        .did_you_mean(nearest(text, words.iter().copied()))
+    Diagnostic::new(
+        code::WRONG_VALUE,
+        value.span(),
+        format!("`{field}` is {}, and {} is not", listed(words.iter().copied()), describe(value)),
+    )
+    .label("not one of them")
+    .did_you_mean(nearest(text, words.iter().copied()))
 }
 
 /// A day that the calendar does not have.
@@ -134,7 +138,9 @@ fn advice(value: View<'_>, of: Scalar) -> Option<String> {
     let lower = text.to_ascii_lowercase();
     match of {
         Scalar::Bool => match lower.as_str() {
-            "yes" | "y" | "on" | "true" | "1" => Some("write `true`, without quotes: YAML 1.2 and JSON know no other word for it".to_owned()),
+            "yes" | "y" | "on" | "true" | "1" => {
+                Some("write `true`, without quotes: YAML 1.2 and JSON know no other word for it".to_owned())
+            }
             "no" | "n" | "off" | "false" | "0" => {
                 Some("write `false`, without quotes: YAML 1.2 and JSON know no other word for it".to_owned())
             }
@@ -143,20 +149,16 @@ fn advice(value: View<'_>, of: Scalar) -> Option<String> {
         Scalar::Whole | Scalar::Decimal if !value.is_plain() && crate::evidence::convert::number::is_number(text) => {
             Some(format!("write `{}` without quotes", shown(text)))
         }
-        Scalar::Whole | Scalar::Decimal if text.contains(',') => Some("group digits with `_`, not with commas, and use a point".to_owned()),
+        Scalar::Whole | Scalar::Decimal if text.contains(',') => {
+            Some("group digits with `_`, not with commas, and use a point".to_owned())
+        }
         Scalar::Percent if crate::evidence::convert::number::is_number(text) => Some(format!("write `{}%`", shown(text))),
         Scalar::Text | Scalar::Ref(_) => Some(format!("write `\"{}\"`, in quotes", shown(text))),
         Scalar::Date => {
             let day_first = text.len() == 10 && matches!(text.as_bytes().get(2), Some(b'/' | b'.' | b'-'));
             day_first.then(|| "write the year first, then month and day: `2026-11-23`".to_owned())
         }
-        Scalar::Bool
-        | Scalar::Whole
-        | Scalar::Decimal
-        | Scalar::Period
-        | Scalar::Interval
-        | Scalar::Percent
-        | Scalar::Term(_) => None,
+        Scalar::Whole | Scalar::Decimal | Scalar::Period | Scalar::Interval | Scalar::Percent | Scalar::Term(_) => None,
     }
 }
 

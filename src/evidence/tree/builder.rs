@@ -24,13 +24,8 @@ impl<'s> Builder<'s> {
     /// A tree of a file, with room for as many nodes as its size suggests.
     pub(super) fn new(source: &'s str, file: u32) -> Self {
         let guess = source.len() / 12 + 8;
-        let tree = Tree {
-            file,
-            nodes: Vec::with_capacity(guess),
-            children: Vec::with_capacity(guess),
-            texts: Vec::new(),
-            root: None,
-        };
+        let tree =
+            Tree { file, nodes: Vec::with_capacity(guess), children: Vec::with_capacity(guess), texts: Vec::new(), root: None };
         Self { source, tree, waiting: Vec::with_capacity(256), seen: FxHashMap::default() }
     }
 

@@ -315,6 +315,7 @@ impl Json<'_, '_> {
             Some(b'u') => return self.unicode(start, text),
             _ => {
                 self.at = start + 1;
+                text.push(char::REPLACEMENT_CHARACTER);
                 let span = Span::new(self.file, start as u32, start as u32 + 1);
                 let help = "write `\\\\` for a backslash";
                 return self.push(errors::json(span, "this backslash starts no escape that JSON knows", help));
@@ -326,6 +327,7 @@ impl Json<'_, '_> {
 
     fn unicode(&mut self, start: usize, text: &mut String) -> Result<(), Stop> {
         let Some(mut code) = self.hex(start + 2) else {
+            text.push(char::REPLACEMENT_CHARACTER);
             let span = Span::new(self.file, start as u32, start as u32 + 2);
             return self.push(errors::json(span, "`\\u` is followed by four hexadecimal digits", "write them all: `\\u00e9`"));
         };
@@ -342,6 +344,7 @@ impl Json<'_, '_> {
                 Ok(())
             }
             None => {
+                text.push(char::REPLACEMENT_CHARACTER);
                 let span = Span::new(self.file, start as u32, self.at as u32);
                 let what = "half of a pair of escapes is missing";
                 self.push(errors::json(span, what, "a character past `\\uffff` is written as two escapes, or as itself"))

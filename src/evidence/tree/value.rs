@@ -142,9 +142,7 @@ impl<'a> Node<'a, TreeJson> for Instance<'a> {
             (Some((text, JsonType::Number)), _) => Value::Number(numeral(text)),
             (Some((text, _)), _) => Value::String(text.to_owned()),
             (None, Self::At(view)) if view.is_mapping() => Value::Object(
-                view.pairs()
-                    .map(|(k, v)| (k.text().unwrap_or("").to_owned(), Instance::At(v).to_value().into_owned()))
-                    .collect(),
+                view.pairs().map(|(k, v)| (k.text().unwrap_or("").to_owned(), Instance::At(v).to_value().into_owned())).collect(),
             ),
             (None, Self::At(view)) if view.is_sequence() => {
                 Value::Array(view.elements().map(|e| Instance::At(e).to_value().into_owned()).collect())

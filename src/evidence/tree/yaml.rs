@@ -1,7 +1,7 @@
 //! YAML 1.2 to a tree: the part of it that a bundle needs. Tags, merge keys, keys that are not text and several documents are refused;
 //! aliases share nodes, and what they would stand for written out is bounded.
 
-use granit_parser::{Event, Parser, ScalarStyle, Span as YamlSpan};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, Span as YamlSpan};
 use rustc_hash::FxHashMap;
 
 use super::builder::{Builder, Mark};
@@ -67,13 +67,19 @@ impl Composer<'_, '_> {
             emit_comments: false,
             emit_unresolved_aliases: true,
             simple_key_max_lookahead: 1 << 16,
+            flow_nesting_limit: self.limits.depth as usize,
+            block_nesting_limit: self.limits.depth as usize,
         };
         for next in Parser::new_from_str_with_options(self.builder.source, options) {
             let stop = match next {
                 Ok((event, span)) => self.event(event, span).is_err(),
                 Err(error) => {
                     let at = error.marker().byte_offset().unwrap_or(0);
-                    self.diagnostics.push(errors::yaml(self.span(at, at + 1), &error.info()));
+                    let place = self.span(at, at + 1);
+                    self.diagnostics.push(match error.kind() {
+                        ErrorKind::RecursionLimitExceeded => errors::too_deep(place, self.limits.depth),
+                        _ => errors::yaml(place, &error.info()),
+                    });
                     true
                 }
             };

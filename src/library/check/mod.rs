@@ -49,7 +49,7 @@ pub(super) struct Checker<'a, 'p> {
     nodes: usize,
     depth: usize,
     /// That an expression was too large has been said.
-    too_large: bool,
+    pub(super) too_large: bool,
 }
 
 /// A variable.
@@ -73,7 +73,7 @@ enum Target {
 }
 
 /// Expressions of one requirement after which definitions are taken to multiply without end.
-const MOST_NODES: usize = 200_000;
+const MOST_NODES: usize = 20_000;
 /// Levels of nesting after which an expression is too deep to evaluate.
 const MOST_DEPTH: usize = 240;
 

@@ -87,8 +87,8 @@ pub(in crate::library) fn unknown_at<'a>(
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
     let (code, what, help) = sort.words();
-    let said = Diagnostic::new(code, at, format!("there is no {what} `{name}`")).label(format!("not a {what} of this library"));
-    let said = said.note("a name that leads nowhere would be silently left out of every assessment");
+    let said = Diagnostic::new(code, at, format!("there is no {what} `{name}`")).label(format!("no {what} has this name"));
+    let said = said.note("a name that leads nowhere would silently count for nothing");
     match nearest(name, known) {
         Some(near) => said.did_you_mean(Some(near)),
         None => said.help(help),

@@ -62,10 +62,18 @@ pub(in crate::library) fn list_out_of_reach(at: Span, name: &str) -> Diagnostic 
 
 /// A definition that is called with the wrong number of values.
 pub(in crate::library) fn wrong_arguments(at: Span, name: &str, wanted: usize, found: usize) -> Diagnostic {
-    Diagnostic::new(codes::WRONG_ARGUMENTS, at, format!("`{name}` takes {wanted} in its brackets, and {found} stand here"))
-        .label(format!("{found} here"))
-        .note("each name in the brackets of the definition stands for one thing at each use")
-        .help(format!("write {wanted}, separated by commas"))
+    Diagnostic::new(
+        codes::WRONG_ARGUMENTS,
+        at,
+        format!("`{name}` takes {} in its brackets, and {found} stand here", values(wanted)),
+    )
+    .label(format!("{found} here"))
+    .note("each name in the brackets of the definition stands for one thing at each use")
+    .help(format!("write {}, one for each name in the brackets of `define {name}`", values(wanted)))
+}
+
+fn values(count: usize) -> String {
+    format!("{count} value{}", if count == 1 { "" } else { "s" })
 }
 
 /// Nothing reads a variable.

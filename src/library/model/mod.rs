@@ -100,6 +100,14 @@ pub struct Names {
 #[derive(Debug, Clone)]
 pub struct Checked<T>(pub(in crate::library) T);
 
+#[cfg(test)]
+impl Checked<Library> {
+    /// Takes a library built by hand for a test as checked.
+    pub(crate) const fn trusted(library: Library) -> Self {
+        Self(library)
+    }
+}
+
 impl<T> std::ops::Deref for Checked<T> {
     type Target = T;
     fn deref(&self) -> &T {

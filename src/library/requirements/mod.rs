@@ -19,7 +19,13 @@ const SEVERITIES: [(&str, Severity); 3] =
 /// Checks definitions by themselves and fills `requirements`.
 pub(super) fn build<'a>(declared: &Declared<'a>, terms: &Terms<'a>, library: &mut Library, problems: &mut Vec<Diagnostic>) {
     for define in declared.defines.values().copied() {
-        Checker::new(declared, terms, library, &Lets::default(), problems).definition(define);
+        let lets = Lets::default();
+        let mut checker = Checker::new(declared, terms, library, &lets, problems);
+        checker.definition(define);
+        if checker.too_large {
+            // Whatever uses it is too large as well.
+            return;
+        }
     }
     let mut requirements = Vec::with_capacity(declared.requirements.len());
     for written in declared.requirements.iter().copied() {

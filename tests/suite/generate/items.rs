@@ -132,9 +132,8 @@ impl Items {
             "{{ \"abide\": 1,\n\"entity\": {{ \"id\": \"E\", \"name\": \"Entity\", \"kind\": \"airport\", \"sems\": \"framework\", \"facts\": {} }},\n",
             object(&self.facts)
         );
-        let nil = |kind: &&str| {
-            format!("{{ \"kind\": \"{kind}\", \"period\": \"1990-01-01/2030-01-01\", \"made-by\": \"person-0\" }}")
-        };
+        let nil =
+            |kind: &&str| format!("{{ \"kind\": \"{kind}\", \"period\": \"1990-01-01/2030-01-01\", \"made-by\": \"person-0\" }}");
         _ = writeln!(out, "\"nil-returns\": [{}],", self.nil_returns.iter().map(nil).collect::<Vec<_>>().join(",\n"));
         let item = |i: &Item| format!("{{ \"id\": \"{}\", \"kind\": \"{}\", \"facts\": {} }}", i.id, i.kind, object(&i.fields));
         _ = writeln!(out, "\"evidence\": [\n{}\n] }}", self.items.iter().map(item).collect::<Vec<_>>().join(",\n"));

@@ -165,7 +165,8 @@ impl Maker<'_, '_> {
             3 => format!("not ({})", self.condition(scope, depth - 1)),
             4 | 5 => self.counted("some", scope, depth),
             6 => {
-                let quantifier = self.choices.pick(&["no", "at least 2", "at most 1", "exactly 1", "at least 1", "at most 0", "exactly 2"]);
+                let quantifier =
+                    self.choices.pick(&["no", "at least 2", "at most 1", "exactly 1", "at least 1", "at most 0", "exactly 2"]);
                 self.counted(quantifier, scope, depth)
             }
             7 | 8 => self.every("every", "satisfies", scope, depth),
@@ -258,7 +259,9 @@ impl Maker<'_, '_> {
             let (source, date, inner) = self.dated(scope);
             let filter = self.filter(&inner, depth);
             let days = self.choices.pick(&[400, 100, 30]);
-            return format!("(longest gap of {date} over {source}{filter} throughout 12 months before assessment) {op} {days} days");
+            return format!(
+                "(longest gap of {date} over {source}{filter} throughout 12 months before assessment) {op} {days} days"
+            );
         }
         let (sources, inner) = self.sources(scope);
         let number = self.choices.of(4);
@@ -368,7 +371,11 @@ impl Maker<'_, '_> {
         let period = self.choices.pick(&["12 months", "1 month", "90 days", "10 working days", "span", "2 weeks"]);
         match self.choices.of(7) {
             0 | 1 => format!("{path} within {period} before assessment"),
-            2 => format!("{path} {} {}", self.choices.pick(&["before", "after", "on or before", "on or after", "="]), self.choices.pick(&DAYS)),
+            2 => format!(
+                "{path} {} {}",
+                self.choices.pick(&["before", "after", "on or before", "on or after", "="]),
+                self.choices.pick(&DAYS)
+            ),
             3 => format!("{path} + {period} {} assessment", self.choices.pick(&["before", "on or after"])),
             4 => format!("later of ({path}, 2026-05-01) before assessment - {period}"),
             _ if others.is_empty() => format!("{path} on or before assessment"),
@@ -376,7 +383,9 @@ impl Maker<'_, '_> {
                 let side = self.choices.pick(&["after", "before", "of"]);
                 format!("{path} within {period} {side} {}", others[self.choices.of(others.len())])
             }
-            _ => format!("{path} {} {}", self.choices.pick(&["before", "=", "on or after"]), others[self.choices.of(others.len())]),
+            _ => {
+                format!("{path} {} {}", self.choices.pick(&["before", "=", "on or after"]), others[self.choices.of(others.len())])
+            }
         }
     }
 }

@@ -82,7 +82,8 @@ impl Reference<'_> {
             Quantifier::AtMost(n) => happened(at_least(*n as usize + 1).not()),
             Quantifier::Exactly(n) => happened(at_least(*n as usize).and(at_least(*n as usize + 1).not())),
             Quantifier::Every => {
-                let mut all = population.members.iter().map(|(s, member)| member.not().or(holds(s))).fold(Truth::True, Truth::and);
+                let mut all =
+                    population.members.iter().map(|(s, member)| member.not().or(holds(s))).fold(Truth::True, Truth::and);
                 if open {
                     all = all.and(Truth::Unknown);
                 }

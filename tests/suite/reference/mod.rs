@@ -175,7 +175,9 @@ impl<'a> Reference<'a> {
     fn cell(&self, table: TableId, row: Option<u32>, column: u32) -> Answer {
         let of = self.library.table(table).columns[column as usize].of;
         match row {
-            Some(row) => Answer::read(self.bundle, of, self.bundle.tables[table.0 as usize].columns[column as usize][row as usize]),
+            Some(row) => {
+                Answer::read(self.bundle, of, self.bundle.tables[table.0 as usize].columns[column as usize][row as usize])
+            }
             None => Answer::Unknown,
         }
     }

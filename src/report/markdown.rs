@@ -1,0 +1,2 @@
+//! stub
+pub(super) fn render(_ctx: &super::Context<'_>, _out: &mut String) {}
