@@ -1,5 +1,5 @@
 //! One line for each requirement, its columns separated by tabs: requirement, verdict, reason, severity, place, sentence.
-//! A column that has nothing to say holds `-`, so that columns never move.
+//! The place is in the evidence where there is one, else in the rules. A column that has nothing to say holds `-`, so that columns never move.
 
 use super::explain::{parts, sentence};
 use super::voice::Voice;
@@ -31,6 +31,7 @@ fn said(ctx: &Context<'_>, outcome: &Outcome) -> (String, String) {
     let evidence =
         worst.and_then(|p| p.evidence.as_ref().map(|(s, _)| *s).or_else(|| detail::places(ctx, p).first().map(|(s, _)| *s)));
     let voice = Voice { library: ctx.library, bundle: ctx.bundle };
-    let place = evidence.map_or_else(|| "-".to_owned(), |span| voice.describe(span));
+    let rule = || worst.map(|p| clean::line(&ctx.library.sources.describe(p.rule.0)).into_owned());
+    let place = evidence.map(|span| voice.describe(span)).or_else(rule).unwrap_or_else(|| "-".to_owned());
     (place, sentence(ctx, outcome, &parts))
 }

@@ -78,7 +78,7 @@ fn draw(ctx: &Context<'_>, style: Style, drawer: &mut Drawer, part: &Part, out: 
     for point in &part.points {
         paragraph(out, style, 2, (mark.tone, head), &full_stop(&point.text));
         head = "       ";
-        for said in point.because.iter().filter(|s| s.text != point.text) {
+        for said in point.because.iter().filter(|s| !point.text.ends_with(&s.text)) {
             let at = said.at.and_then(|at| Voice { library: ctx.library, bundle: ctx.bundle }.where_is(at));
             let at = at.map_or_else(String::new, |p| format!(" ({p})"));
             let arrow = if style.unicode { "↳ " } else { "- " };
@@ -88,8 +88,8 @@ fn draw(ctx: &Context<'_>, style: Style, drawer: &mut Drawer, part: &Part, out: 
     if part.more > 0 {
         paragraph(out, style, 2, (mark.tone, head), &format!("and {} more", part.more));
     }
-    for remedy in &part.remedies {
-        paragraph(out, style, 2, (Tone::Judge, "to do: "), remedy);
+    for (i, remedy) in part.remedies.iter().enumerate() {
+        paragraph(out, style, 2, (Tone::Judge, if i == 0 { "to do: " } else { "       " }), remedy);
     }
     if let Some(guidance) = &part.guidance {
         paragraph(out, style, 2, (Tone::Quiet, "learn: "), guidance);

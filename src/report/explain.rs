@@ -168,7 +168,7 @@ fn judge(voice: Voice<'_>, requirement: &Requirement, index: u32, state: JudgeSt
         who.unwrap_or_else(|| "somebody not named".to_owned())
     };
     let on = |at: u32| recorded(at).map_or_else(String::new, |j| format!(" on {}", j.on));
-    let who = words::list(&judge.by, 4).replace('-', " ");
+    let who = judge.by.join(" or ").replace('-', " ");
     let (text, short, at, verdict) = match state {
         JudgeState::Yes(_) => return None,
         JudgeState::No(at) => {

@@ -37,6 +37,11 @@ pub(super) const COUNTED: [(u8, Mark, &str); 6] = [
     (3, SEALED, "sealed"),
 ];
 
+/// `1 needs judgement`, `2 need judgement`.
+pub(super) fn counted(n: usize, words: &'static str) -> &'static str {
+    if n == 1 && words == "need judgement" { "needs judgement" } else { words }
+}
+
 pub(super) const fn verdict(verdict: Verdict) -> Mark {
     match verdict {
         Verdict::Met => MET,
@@ -122,13 +127,5 @@ pub(super) const fn instrument(kind: InstrumentKind) -> &'static str {
         InstrumentKind::Guidance => "guidance",
         InstrumentKind::Standard => "standard",
         InstrumentKind::Strategy => "strategy",
-    }
-}
-
-pub(super) const fn truth_word(truth: Truth) -> &'static str {
-    match truth {
-        Truth::True => "holds",
-        Truth::False => "fails",
-        Truth::Unknown => "not known",
     }
 }

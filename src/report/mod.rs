@@ -6,6 +6,7 @@ mod concise;
 mod detail;
 mod explain;
 mod fill;
+mod grounds;
 mod json;
 mod markdown;
 mod marks;

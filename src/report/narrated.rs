@@ -21,7 +21,9 @@ fn write(ctx: &Context<'_>, out: &mut String) {
     let counts = summary::verdicts(&ctx.assessment.outcomes);
     let said: Vec<_> = marks::COUNTED
         .iter()
-        .filter_map(|(at, _, words)| counts.get(usize::from(*at)).filter(|n| **n > 0).map(|n| format!("{n} {words}")))
+        .filter_map(|(at, _, words)| {
+            counts.get(usize::from(*at)).filter(|n| **n > 0).map(|n| format!("{n} {}", marks::counted(*n, words)))
+        })
         .collect();
     match said.is_empty() {
         true => line(out, "No requirement was assessed, so nothing is shown."),
@@ -103,7 +105,7 @@ fn said(ctx: &Context<'_>, part: &Part, out: &mut String) {
     }
     for point in &part.points {
         line(out, &format!("Found: {}", full_stop(&point.text)));
-        for said in point.because.iter().filter(|s| s.text != point.text) {
+        for said in point.because.iter().filter(|s| !point.text.ends_with(&s.text)) {
             line(out, &full_stop(&said.text));
         }
         let place = point.places().next().and_then(|(at, _)| super::place(ctx.library, ctx.bundle, at));

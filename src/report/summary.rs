@@ -3,7 +3,7 @@
 use crate::assess::{ComponentOutcome, Lapse, Lapsing, Outcome, ProvisionStatus, Verdict};
 use crate::base::{Period, Unit};
 use crate::evidence::{At, AttachmentState};
-use crate::library::model::{Basis, Level, TableId};
+use crate::library::model::{Basis, TableId};
 
 use super::Context;
 use super::marks;
@@ -89,7 +89,7 @@ pub(super) fn rests_on(ctx: &Context<'_>) -> Vec<String> {
     if !ctx.assessment.provisions.is_empty() {
         let mut line = format!("{} of {} provisions assessed", p.assessed, ctx.assessment.provisions.len());
         let rest = [
-            (p.not_encoded.len(), "bind but no requirement covers them yet"),
+            (p.not_encoded.len(), "not covered by any requirement yet"),
             (p.sealed, "not public"),
             (p.not_bound, "do not bind this entity"),
             (p.not_in_force, "not in force on the day"),
@@ -166,14 +166,6 @@ pub(super) fn level_words(outcome: &ComponentOutcome) -> String {
         }
     }
     if said.is_empty() { "no requirement applies".to_owned() } else { said.join("; ") }
-}
-
-/// The level reached, as one word.
-pub(super) const fn reached(level: Option<Level>) -> &'static str {
-    match level {
-        Some(level) => marks::level_word(level),
-        None => "none yet",
-    }
 }
 
 /// What lapses soon, soonest first.

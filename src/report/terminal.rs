@@ -7,7 +7,7 @@ use super::marks::{self, Mark};
 use super::voice::{count, short};
 use super::{Context, Detail, detail, summary};
 use crate::assess::Outcome;
-use crate::diagnostics::render::paint::{Tone, paint, paragraph};
+use crate::diagnostics::render::paint::{Tone, paint, paragraph, wrap};
 use crate::diagnostics::render::{Style, clean};
 
 /// How many gaps the first page shows.
@@ -77,7 +77,7 @@ fn tally(ctx: &Context<'_>, style: Style, out: &mut String) {
         .iter()
         .filter_map(|(at, mark, words)| {
             let n = counts.get(usize::from(*at)).copied().unwrap_or(0);
-            (n > 0).then(|| (format!("{} {n} {words}", mark.symbol(style.unicode)), mark.tone))
+            (n > 0).then(|| (format!("{} {n} {}", mark.symbol(style.unicode), marks::counted(n, words)), mark.tone))
         })
         .collect();
     out.push('\n');
@@ -127,7 +127,7 @@ fn components(ctx: &Context<'_>, style: Style, out: &mut String) {
         if wide {
             let start = titles + 5 + levels;
             let room = style.columns().saturating_sub(start).max(20);
-            let wrapped = textwrap::wrap(&words, room);
+            let wrapped = wrap(&words, room);
             for (i, text) in wrapped.iter().enumerate() {
                 if i > 0 {
                     line.push('\n');
@@ -138,7 +138,7 @@ fn components(ctx: &Context<'_>, style: Style, out: &mut String) {
             out.push_str(&line);
         } else {
             out.push_str(line.trim_end());
-            for text in textwrap::wrap(&words, style.columns().saturating_sub(5)) {
+            for text in wrap(&words, style.columns().saturating_sub(5)) {
                 out.push_str("\n     ");
                 out.push_str(&paint(style, Tone::Quiet, &text));
             }
@@ -153,8 +153,9 @@ fn components(ctx: &Context<'_>, style: Style, out: &mut String) {
         (marks::NONE, "no requirement"),
     ];
     let legend: Vec<_> = legend.iter().map(|(m, w)| format!("{} {w}", m.symbol(style.unicode))).collect();
-    out.push_str(&paint(style, Tone::Quiet, &format!("     {}", legend.join("  "))));
-    out.push('\n');
+    for text in wrap(&legend.join("  "), style.columns().saturating_sub(5)) {
+        out.push_str(&format!("     {}\n", paint(style, Tone::Quiet, &text)));
+    }
 }
 
 fn gaps(ctx: &Context<'_>, style: Style, out: &mut String) {
@@ -184,7 +185,8 @@ fn gap(ctx: &Context<'_>, style: Style, out: &mut String, outcome: &Outcome, num
         dash(style),
         paint(style, Tone::Strong, &clean::line(&requirement.name))
     ));
-    paragraph(out, style, 5, (Tone::Plain, ""), &full_stop(&sentence(ctx, outcome, &parts)));
+    paragraph(out, style, 5, (Tone::Plain, ""), &clean::line(&requirement.title));
+    paragraph(out, style, 5, (Tone::Quiet, if style.unicode { "∙ " } else { "- " }), &full_stop(&sentence(ctx, outcome, &parts)));
     let worst = parts.iter().min_by_key(|p| p.verdict.strength());
     if let Some(remedy) = worst.and_then(|p| p.remedies.first()) {
         paragraph(out, style, 5, (Tone::Judge, if style.unicode { "→ " } else { "> " }), remedy);

@@ -1,7 +1,5 @@
 //! How values, fields and items are called. Everything that leaves here is safe to print.
 
-use std::borrow::Cow;
-
 use crate::assess::{From, Shown};
 use crate::base::Span;
 use crate::diagnostics::render::clean;
@@ -20,11 +18,6 @@ pub(super) struct Voice<'a> {
 }
 
 impl<'a> Voice<'a> {
-    /// A text on one line, safe to print.
-    pub(super) fn text(self, text: &'a str) -> Cow<'a, str> {
-        clean::line(text)
-    }
-
     /// A value as its author would write it.
     pub(super) fn value(self, of: Scalar, value: Value) -> String {
         match value {

@@ -7,7 +7,7 @@ use super::words;
 use super::{marks, summary};
 use crate::assess::{Ground, JudgeState, Outcome, Scope, Step};
 use crate::base::{Span, Truth};
-use crate::diagnostics::render::paint::{Tone, paint};
+use crate::diagnostics::render::paint::{Tone, paint, wrap};
 use crate::diagnostics::render::{Style, clean};
 use crate::evidence::At;
 use crate::library::model::Requirement;
@@ -97,7 +97,7 @@ fn grow(branch: &Branch, style: Style, stem: &str, last: bool, out: &mut String)
     };
     let follow = format!("{stem}{pass}{}", if branch.truth.is_some() { trunk } else { "  " });
     let width = style.columns().saturating_sub(indent + 1).max(24);
-    for (i, line) in textwrap::wrap(&branch.text, textwrap::Options::new(width).break_words(false)).iter().enumerate() {
+    for (i, line) in wrap(&branch.text, width).iter().enumerate() {
         match i {
             0 => out.push_str(&format!("{stem}{fork}{symbol}{line}\n")),
             _ => out.push_str(&format!("{follow}{line}\n")),

@@ -48,12 +48,21 @@ pub fn paint(style: Style, tone: Tone, text: &str) -> String {
     }
 }
 
+/// The text in lines of a width. Breaks only at spaces: a date, an id or a path stays whole.
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> Vec<std::borrow::Cow<'_, str>> {
+    let options = textwrap::Options::new(width)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(text, options)
+}
+
 /// Writes `head` and `text` as a paragraph: wrapped to the width, continued under the start of the text.
 pub fn paragraph(out: &mut String, style: Style, indent: usize, head: (Tone, &str), text: &str) {
     let start = indent + unicode_width::UnicodeWidthStr::width(head.1);
     let width = style.columns().saturating_sub(start).max(20);
-    let options = textwrap::Options::new(width).break_words(false);
-    for (i, line) in textwrap::wrap(text, options).iter().enumerate() {
+    for (i, line) in wrap(text, width).iter().enumerate() {
         if i == 0 {
             out.push_str(&" ".repeat(indent));
             out.push_str(&paint(style, head.0, head.1));

@@ -262,6 +262,8 @@ impl Drawer {
             .with_urls(false)
             .without_syntax_highlighting()
             .with_break_words(false)
+            .with_word_separator(textwrap::WordSeparator::AsciiSpace)
+            .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
             .without_cause_chain()
     }
 }
