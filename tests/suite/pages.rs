@@ -13,8 +13,10 @@ use abide::syntax;
 
 use crate::support::{Scratch, blocks, built_in};
 
+type Build = fn() -> Vec<Diagnostic>;
+
 /// Examples told in words, built.
-const BUILT: [(&str, fn() -> Vec<Diagnostic>); 8] = [
+const BUILT: [(&str, Build); 8] = [
     ("alias-limit", || {
         let line = |name: char, of: &str| format!("  - &{name} [{}]\n", [of; 9].join(", "));
         let lines = ["x", "*a", "*b", "*c", "*d", "*e", "*f", "*g"].into_iter().zip('a'..).map(|(of, name)| line(name, of));
