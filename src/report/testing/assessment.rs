@@ -35,6 +35,7 @@ fn elements(wanted: Wanted, table: TableId) -> Elements {
         nil_return: None,
         nil_return_wanted: None,
         broken: None,
+        unstated: None,
     }
 }
 
