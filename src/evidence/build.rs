@@ -119,7 +119,8 @@ fn arrange<'s>(filler: &mut Filler<'_, 's>, items: &[Item<'s>], known_at: Option
 
 /// An id: any text but the empty one.
 fn id_text(id: View<'_>) -> Option<&str> {
-    id.text().filter(|t| !t.is_empty() && !(id.is_plain() && matches!(*t, "true" | "false")))
+    let word = id.is_plain() && matches!(id.text(), Some("true" | "false"));
+    id.text().filter(|text| !text.is_empty() && !word)
 }
 
 /// When an item reached the file, as far as it says.

@@ -38,14 +38,11 @@ impl Reader<'_> {
         let mut more = Vec::new();
         for error in validator.iter_errors(Instance::At(item)) {
             let Some(at) = locate(item, error.instance_path().as_str()) else { continue };
-            let places: Vec<Span> = match error.kind() {
-                ValidationErrorKind::AdditionalProperties { unexpected } => at
-                    .pairs()
-                    .filter(|(k, _)| k.text().is_some_and(|t| unexpected.iter().any(|u| u == t)))
-                    .map(|(k, _)| k.span())
-                    .collect(),
-                _ => vec![at.span()],
-            };
+            let mut places = vec![at.span()];
+            if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
+                let named = |key: View<'_>| key.text().is_some_and(|t| unexpected.iter().any(|u| u == t));
+                places = at.pairs().filter(|(key, _)| named(*key)).map(|(key, _)| key.span()).collect();
+            }
             for place in places {
                 let told = diagnostics.get(before..).unwrap_or(&[]);
                 if !told.iter().any(|d| d.at.as_ref().is_some_and(|l| touches(l.span, place))) {

@@ -32,6 +32,7 @@ impl DiskFolder {
     ///
     /// # Errors
     /// A diagnostic that names the path, when there is nothing or it cannot be read.
+    #[expect(clippy::result_large_err, reason = "opened once per run")]
     pub fn open(path: &Path, limit: u64) -> Result<Self, Diagnostic> {
         let shown = path.display().to_string();
         let problem = |error: &io::Error| folder_problem(&shown, &describe(error));

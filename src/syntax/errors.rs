@@ -40,17 +40,27 @@ pub(super) fn unexpected(
     let listed = friendly::list(&options);
     let after = friendly::before(text, start, at);
     let message = match &after {
-        Some(after) => format!("expected {listed} after {after}, found {found}"),
+        Some((after, ..)) => format!("expected {listed} after {after}, found {found}"),
         None => format!("expected {listed}, found {found}"),
+    };
+    let known = friendly::keywords(expected);
+    let near = nearest(word, known.iter().copied()).filter(|_| !word.is_empty());
+    // What is missing at the end of a line is missing there, not at the start of the next.
+    let another = word.is_empty() || shape.is_some_and(|s| s.knows(word)) || scan::line_start(text, at) == at;
+    let place = match &after {
+        Some((_, from, to)) if at >= text.len() || another && scan::line_start(text, at) > *to => reader.at(*from, *to),
+        _ => span,
     };
     let title = after.is_some() && options.first().map(|o| o.as_str()) == Some("a text in quotes");
     let keyword = scan::word(text, start);
     if title && chunks::KEYWORDS.binary_search(&keyword).is_ok() {
         return missing_title(span, keyword, &found);
     }
-    let known = friendly::keywords(expected);
-    let near = nearest(word, known.iter().copied()).filter(|_| !word.is_empty());
-    let diagnostic = Diagnostic::new(codes::SYNTAX, span, message).label(format!("expected {listed} here"));
+    let diagnostic = Diagnostic::new(codes::SYNTAX, place, message).label(if place == span {
+        format!("expected {listed} here")
+    } else {
+        format!("expected {listed} after this")
+    });
     match near {
         Some(_) => diagnostic.did_you_mean(near),
         None => diagnostic.help(friendly::advice(text, at, &listed)),

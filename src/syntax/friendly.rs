@@ -35,7 +35,7 @@ fn words(rule: Rule) -> Option<(&'static str, bool)> {
         Rule::members => ("`of {`", false),
         Rule::verdict => ("a verdict such as `not met`", false),
         Rule::because => ("`because`", true),
-        Rule::points_at => ("`points at`", false),
+        Rule::points_at | Rule::kw_points => ("`points at`", false),
         Rule::scalar | Rule::list | Rule::any_value => ("a value", false),
         Rule::entry => ("a field", false),
         Rule::field => ("a field", false),
@@ -65,7 +65,6 @@ fn words(rule: Rule) -> Option<(&'static str, bool)> {
 macro_rules! keywords {
     ($($rule:ident $word:literal)*) => {
         /// The keyword a rule matches.
-        #[expect(clippy::wildcard_enum_match_arm, reason = "the generated rules are many; the others are no keywords")]
         fn keyword(rule: Rule) -> Option<&'static str> {
             Some(match rule {
                 $(Rule::$rule => concat!("`", $word, "`"),)*
@@ -138,7 +137,6 @@ keywords! {
     kw_over "over"
     kw_parameter "parameter"
     kw_person "person"
-    kw_points "points"
     kw_proves "proves"
     kw_provision "provision"
     kw_recurs "recurs"
@@ -184,14 +182,12 @@ pub(super) fn expected(rules: &[Rule]) -> Vec<String> {
     }
     // Where any expression may stand, its many forms say nothing more.
     if strong.iter().any(|n| n == "an expression") {
-        strong.retain(|n| {
-            !n.starts_with("a text")
-                && !n.starts_with("a date")
-                && !n.starts_with("a period")
-                && !n.starts_with("a perc")
-                && n != "a number"
-                && n != "`(`"
-        });
+        let form = |n: &str| {
+            ["a text", "a date", "a period", "a percentage", "a number", "`(`", "`longest`", "`not`"]
+                .iter()
+                .any(|f| n.starts_with(f))
+        };
+        strong.retain(|n| !form(n));
     }
     if strong.is_empty() && weak.iter().any(|n| n.starts_with("a comparison")) {
         weak.retain(|n| n != "`otherwise`" && n != "`remedy`" && n != "`guidance`");
@@ -218,6 +214,9 @@ pub(super) fn keywords(rules: &[Rule]) -> Vec<&'static str> {
     if rules.iter().any(|r| matches!(r, Rule::op)) {
         known.extend(["before", "after", "within", "covers", "overlaps", "contains", "and", "or"]);
     }
+    if rules.contains(&Rule::body_part) || rules.contains(&Rule::kw_satisfies) {
+        known.extend(["satisfies", "satisfy"]);
+    }
     known
 }
 
@@ -230,8 +229,8 @@ pub(super) fn list(names: &[String]) -> String {
     }
 }
 
-/// What stands directly before a place in its statement, when naming it helps.
-pub(super) fn before(text: &str, start: usize, at: usize) -> Option<String> {
+/// What stands directly before a place in its statement, in words, and where.
+pub(super) fn before(text: &str, start: usize, at: usize) -> Option<(String, usize, usize)> {
     let mut last = None;
     let mut here = start;
     while let Some((piece, end)) = scan::piece(text, here) {
@@ -239,8 +238,8 @@ pub(super) fn before(text: &str, start: usize, at: usize) -> Option<String> {
             break;
         }
         match piece {
-            Piece::Word | Piece::Mark(_) => last = Some(format!("`{}`", text.get(here..end).unwrap_or(""))),
-            Piece::Text { .. } => last = Some("the text in quotes".to_owned()),
+            Piece::Word | Piece::Mark(_) => last = Some((format!("`{}`", text.get(here..end).unwrap_or("")), here, end)),
+            Piece::Text { .. } => last = Some(("the text in quotes".to_owned(), here, end)),
             Piece::Newline | Piece::Space | Piece::Comment => {}
         }
         here = end;
@@ -260,6 +259,7 @@ pub(super) fn advice(text: &str, at: usize, listed: &str) -> String {
         Some(b'=') if at > 0 && text.as_bytes().get(at - 1) == Some(&b'=') => "equality is written with one `=`".to_owned(),
         Some(b'!') => "write `not`, or `!=` between two values".to_owned(),
         Some(b'\'') => "texts are written in double quotes".to_owned(),
+        _ if listed == "the end of the statement" => "take it out".to_owned(),
         _ => format!("write {listed} here"),
     }
 }

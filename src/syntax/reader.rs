@@ -35,7 +35,8 @@ impl<'t> Reader<'t> {
     /// Where a match stands.
     pub(super) fn span(&self, pair: &Pair<'_>) -> Span {
         let span = pair.as_span();
-        self.at(self.base + span.start(), self.base + span.end())
+        let start = self.base + span.start();
+        self.at(start, start + scan::end_of_last_piece(pair.as_str()))
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {

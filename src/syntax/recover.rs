@@ -27,6 +27,10 @@ pub(super) fn declaration(reader: &mut Reader<'_>, chunk: &Chunk<'_>, into: &mut
         && let Some(pair) = pairs.next()
     {
         let end = chunk.start + pair.as_span().end();
+        let next = scan::skip_blank(reader.whole, end);
+        if opening.shape.is_none() && next < chunk.end && scan::line_start(reader.whole, next) != next {
+            return failed(reader, chunk.start, chunk.end, opening.alone, None);
+        }
         into.extend(whole(reader, chunk.keyword, pair));
         return leftovers(reader, end, chunk.end);
     }
@@ -184,7 +188,7 @@ fn statement(
             if is_body {
                 *bodies += 1;
                 if *bodies > 1 {
-                    let span = reader.at(at, end);
+                    let span = reader.span(&pair);
                     reader.report(errors::second_body(span));
                     return end;
                 }

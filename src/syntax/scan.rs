@@ -67,6 +67,23 @@ fn end_while(bytes: &[u8], from: usize, keep: impl Fn(u8) -> bool) -> usize {
     bytes.get(from..).unwrap_or(&[]).iter().position(|b| !keep(*b)).map_or(bytes.len(), |n| from + n)
 }
 
+/// Where the last piece of a text ends that is neither white space nor comment. A match may run on into what follows it.
+pub(crate) fn end_of_last_piece(text: &str) -> usize {
+    let trimmed = text.trim_end_matches([' ', '\n', '\t', '\r']);
+    let last_line = trimmed.rsplit('\n').next().unwrap_or(trimmed);
+    if !last_line.contains("//") {
+        return trimmed.len();
+    }
+    let (mut at, mut last) = (0, 0);
+    while let Some((piece, end)) = piece(trimmed, at) {
+        if !matches!(piece, Piece::Newline | Piece::Space | Piece::Comment) {
+            last = end;
+        }
+        at = end;
+    }
+    last
+}
+
 /// The word that begins at `at`, or `""`.
 pub(crate) fn word(text: &str, at: usize) -> &str {
     text.get(at..end_while(text.as_bytes(), at, is_word)).unwrap_or("")
@@ -98,15 +115,16 @@ pub(crate) fn indent(text: &str, at: usize) -> usize {
 
 /// Whether nothing but white space stands before `at` on its line.
 pub(crate) fn first_on_line(text: &str, at: usize) -> bool {
-    line_start(text, at) + indent(text, at) == at
+    let before = text.as_bytes().get(..at).unwrap_or(&[]);
+    before.iter().rev().find(|b| !matches!(b, b' ' | b'\t')).is_none_or(|b| *b == b'\n')
 }
 
 /// The `///` lines directly above the thing that begins at `at`, without their marks; and where they begin.
 pub(crate) fn doc_above(text: &str, at: usize) -> Option<(String, usize)> {
-    let mut start = line_start(text, at);
-    if start == 0 || !first_on_line(text, at) {
+    if !first_on_line(text, at) {
         return None;
     }
+    let mut start = line_start(text, at);
     let mut lines = Vec::new();
     while start > 0 {
         let above = line_start(text, start - 1);

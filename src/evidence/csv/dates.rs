@@ -86,6 +86,6 @@ fn number(text: &str) -> Option<i8> {
 /// A month's name, or its first three letters.
 fn month(text: &str) -> Option<i8> {
     let lower = text.trim_end_matches('.').to_ascii_lowercase();
-    let of = |name: &&str| *name == lower || name.get(..3) == Some(lower.as_str()) || (lower == "sept" && *name == "september");
-    MONTHS.iter().position(|name| of(&name)).and_then(|at| i8::try_from(at + 1).ok())
+    let of = |name: &str| name == lower || name.get(..3) == Some(lower.as_str()) || (lower == "sept" && name == "september");
+    MONTHS.iter().position(|name| of(name)).and_then(|at| i8::try_from(at + 1).ok())
 }

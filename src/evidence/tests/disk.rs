@@ -102,7 +102,7 @@ fn what_cannot_be_read_is_named() {
     assert!(DiskFolder::open(&scratch.0.join("nothing"), 1).is_err());
     scratch.write("bundle/bundle.yaml", "abide: 1\nentity: { id: E, kind: airport }\n");
     scratch.write("bundle/large.yaml", &"# comment\n".repeat(200_000));
-    fs::set_permissions(scratch.bundle().join("bundle.yaml"), fs::Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(scratch.bundle().join("bundle.yaml"), fs::Permissions::from_mode(0o000)).expect("permissions");
     let told = errors(&read(&scratch.bundle()));
     // Whoever may read everything can read this file too.
     let privileged = fs::read(scratch.bundle().join("bundle.yaml")).is_ok();

@@ -7,6 +7,8 @@ mod hostile;
 mod many;
 mod mistakes;
 mod pages;
+mod schemas;
+mod speed;
 mod tables;
 
 use std::sync::OnceLock;

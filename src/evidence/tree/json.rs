@@ -332,11 +332,12 @@ impl Json<'_, '_> {
             return self.push(errors::json(span, "`\\u` is followed by four hexadecimal digits", "write them all: `\\u00e9`"));
         };
         self.at = start + 6;
-        if (0xd800..0xdc00).contains(&code) && self.bytes.get(self.at..self.at + 2) == Some(b"\\u") {
-            if let Some(low @ 0xdc00..0xe000) = self.hex(self.at + 2) {
-                code = 0x1_0000 + ((code - 0xd800) << 10) + (low - 0xdc00);
-                self.at += 6;
-            }
+        if (0xd800..0xdc00).contains(&code)
+            && self.bytes.get(self.at..self.at + 2) == Some(b"\\u")
+            && let Some(low @ 0xdc00..0xe000) = self.hex(self.at + 2)
+        {
+            code = 0x1_0000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+            self.at += 6;
         }
         match char::from_u32(code) {
             Some(c) => {

@@ -76,9 +76,11 @@ impl Composer<'_, '_> {
                 Err(error) => {
                     let at = error.marker().byte_offset().unwrap_or(0);
                     let place = self.span(at, at + 1);
-                    self.diagnostics.push(match error.kind() {
-                        ErrorKind::RecursionLimitExceeded => errors::too_deep(place, self.limits.depth),
-                        _ => errors::yaml(place, &error.info()),
+                    let deep = matches!(error.kind(), ErrorKind::RecursionLimitExceeded);
+                    self.diagnostics.push(if deep {
+                        errors::too_deep(place, self.limits.depth)
+                    } else {
+                        errors::yaml(place, &error.info())
                     });
                     true
                 }
