@@ -36,7 +36,6 @@ fn elements(wanted: Wanted, table: TableId) -> Elements {
         nil_return: None,
         nil_return_wanted: None,
         broken: None,
-        unstated: None,
     }
 }
 
