@@ -1,6 +1,6 @@
 //! Every gap in full: the clause as it is written, the evidence as it is written, the law as it reads on the day, and what to do.
 
-use super::explain::{Part, parts};
+use super::explain::{Part, cited, parts};
 use super::terminal::{full_stop, heading, verdict_words};
 use super::voice::short;
 use super::{Context, marks, place, summary};
@@ -47,7 +47,7 @@ fn one(ctx: &Context<'_>, style: Style, drawer: &mut Drawer, outcome: &Outcome, 
         draw(ctx, style, drawer, &part, out);
     }
     out.push('\n');
-    for id in &requirement.discharges {
+    for id in &cited(ctx, requirement) {
         law(ctx, style, *id, out);
     }
     if let Some(class) = outcome.verdict.may_suggest() {

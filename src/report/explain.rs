@@ -2,11 +2,12 @@
 //! both places, and what to do.
 
 use crate::assess::{
-    ClauseOutcome, Element, Elements, From, Ground, JudgeState, Outcome, Reason, Scope, Shown, Step, Verdict, Wanted,
+    ClauseOutcome, Element, Elements, From, Ground, JudgeState, Outcome, ProvisionStatus, Reason, Scope, Shown, Step, Verdict,
+    Wanted,
 };
 use crate::base::{Date, Span, Truth};
 use crate::evidence::At;
-use crate::library::model::{Clause, KindId, Requirement, TableId};
+use crate::library::model::{Clause, KindId, ProvisionId, Requirement, TableId};
 
 use super::fill::{complete, fill};
 use super::voice::Voice;
@@ -65,6 +66,16 @@ impl Part {
             n => format!("{first}, and {n} more"),
         }
     }
+}
+
+/// The provisions to cite for a requirement: those that bind this entity on the day; all of them when none does.
+pub(super) fn cited(ctx: &Context<'_>, requirement: &Requirement) -> Vec<ProvisionId> {
+    let binds = |id: &ProvisionId| {
+        let status = ctx.assessment.provisions.get(id.0 as usize).map(|c| c.status);
+        !matches!(status, Some(ProvisionStatus::NotBound | ProvisionStatus::NotInForce))
+    };
+    let binding: Vec<_> = requirement.discharges.iter().copied().filter(binds).collect();
+    if binding.is_empty() { requirement.discharges.clone() } else { binding }
 }
 
 /// The parts of an outcome that are not met, in the order of the rule.
