@@ -2,8 +2,7 @@
 //! both places, and what to do.
 
 use crate::assess::{
-    ClauseOutcome, Element, Elements, From, Ground, JudgeState, Outcome, ProvisionStatus, Reason, Scope, Shown, Step, Verdict,
-    Wanted,
+    ClauseOutcome, Element, Elements, From, Ground, Outcome, ProvisionStatus, Reason, Scope, Shown, Step, Verdict, Wanted,
 };
 use crate::base::{Date, Span, Truth};
 use crate::evidence::At;
@@ -12,7 +11,7 @@ use crate::library::model::{Clause, KindId, ProvisionId, Requirement, TableId};
 use super::fill::{complete, fill};
 use super::voice::Voice;
 use super::words::{self, Said};
-use super::{Context, summary};
+use super::{Context, judge, summary};
 use crate::diagnostics::render::clean;
 
 /// How many sentences one part says before "and 9 more".
@@ -91,7 +90,7 @@ pub(super) fn parts(ctx: &Context<'_>, outcome: &Outcome) -> Vec<Part> {
             parts.push(of_clause(voice, ctx.assessment.date, written, clause));
         }
     }
-    parts.extend(outcome.judges.iter().filter_map(|j| judge(voice, requirement, j.judge, j.state)));
+    parts.extend(outcome.judges.iter().filter_map(|j| judge::part(voice, requirement, j.judge, j.state)));
     parts
 }
 
@@ -197,54 +196,6 @@ fn of_clause(voice: Voice<'_>, on: Date, written: &Clause, clause: &ClauseOutcom
         rule: found.rule.unwrap_or((written.span, String::new())),
         evidence: None,
     }
-}
-
-fn judge(voice: Voice<'_>, requirement: &Requirement, index: u32, state: JudgeState) -> Option<Part> {
-    let judge = requirement.judges.get(index as usize)?;
-    let recorded = |at: u32| voice.bundle.judgements.get(at as usize);
-    let by = |at: u32| {
-        let who = recorded(at)
-            .and_then(|j| j.by.map(|row| voice.brief(At { table: TableId(voice.library.person.0), row, field: None })));
-        who.unwrap_or_else(|| "somebody not named".to_owned())
-    };
-    let on = |at: u32| recorded(at).map_or_else(String::new, |j| format!(" on {}", j.on));
-    let who = judge.by.iter().map(|r| voice.role(r)).collect::<Vec<_>>().join(" or ");
-    let (text, short, at, verdict) = match state {
-        JudgeState::Yes(_) => return None,
-        JudgeState::No(at) => {
-            (format!("{} answered no{}", by(at), on(at)), "answered no", Some(at), Verdict::NotMet(Reason::Contradicted))
-        }
-        JudgeState::OutOfDate(at) => {
-            let valid = judge.valid.map_or_else(String::new, |p| format!("; an answer counts for {p}"));
-            (format!("{} answered{}{valid}", by(at), on(at)), "out of date", Some(at), Verdict::NeedsJudgement)
-        }
-        JudgeState::WrongRole(at) => {
-            let role = recorded(at).map_or("", |j| j.role.as_str());
-            let role = voice.role(role);
-            (
-                format!("{} answered as {role}; it is for {who} to answer", by(at)),
-                "may not answer this",
-                Some(at),
-                Verdict::NeedsJudgement,
-            )
-        }
-        JudgeState::Missing => (format!("nobody has answered; it is for {who} to answer"), "", None, Verdict::NeedsJudgement),
-    };
-    let remedy = match verdict {
-        Verdict::NotMet(_) => "Put right what the judgement says is wrong, then have it judged again.".to_owned(),
-        _ => format!("Get it answered by {who}, and record the answer with name, role and date."),
-    };
-    Some(Part {
-        name: judge.name.clone(),
-        title: clean::line(&judge.question).into_owned(),
-        verdict,
-        points: vec![Point { text, because: Vec::new() }],
-        more: 0,
-        remedies: vec![remedy],
-        guidance: None,
-        rule: (judge.span, "asked here".to_owned()),
-        evidence: at.and_then(recorded).map(|j| (j.span, short.to_owned())),
-    })
 }
 
 /// Gathers the sentences of one clause.
