@@ -1,9 +1,17 @@
-//! Abide: a rules engine for aviation security that explains every verdict.
+//! Abide: a rules engine and policy-as-code compliance checker for aviation security that explains every verdict.
+//!
+//! Data flows one way: text → tree ([`syntax`]) → library ([`library`]) → assessment ([`assess`]) → report ([`report`]). See
+//! `ARCHITECTURE.md` for the map.
+
 pub mod assess;
 pub mod base;
+pub mod cli;
 pub mod diagnostics;
 pub mod evidence;
+pub mod format;
+pub mod host;
 pub mod library;
 pub mod policy;
 pub mod report;
 pub mod syntax;
+pub mod testing;

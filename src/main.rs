@@ -1,1 +1,5 @@
-fn main() {}
+//! The command `abide`. Everything is in the library.
+
+fn main() -> std::process::ExitCode {
+    abide::cli::main()
+}

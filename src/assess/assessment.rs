@@ -3,7 +3,8 @@
 use super::Ground;
 use crate::base::{Date, Truth};
 use crate::evidence::At;
-use crate::library::model::{Basis, ClauseId, ElementId, KindId, Level, ProvisionId, RequirementId, StrategicId};
+use crate::library::model::{Basis, ClauseId, ElementId, Level, ProvisionId, RequirementId, StrategicId};
+pub use crate::policy::Barred;
 
 /// The result of assessing one bundle against one library on one date.
 #[derive(Debug, Clone)]
@@ -252,19 +253,6 @@ impl LevelOutcome {
     pub const fn total(self) -> u32 {
         self.met + self.not_met + self.not_confirmed + self.needs_judgement
     }
-}
-
-/// An item that may not be relied on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Barred {
-    /// Its kind.
-    pub kind: KindId,
-    /// Its row.
-    pub row: u32,
-    /// The policy that bars it: its `@id`.
-    pub policy: String,
-    /// The policy's `@because`.
-    pub because: String,
 }
 
 /// Something that lapses.

@@ -68,10 +68,9 @@ impl<'a> Run<'a> {
     /// Whether a quantifier holds.
     pub(super) fn elements(&self, plan: &ElementsPlan<'a>, frame: &mut Frame<'a>) -> Truth {
         let walk = &plan.walk;
-        let open_list = self.list_unstated(walk, frame);
         match plan.quantifier {
             Quantifier::Some => {
-                let mut best = if open_list { Truth::Unknown } else { Truth::False };
+                let mut best = Truth::False;
                 let _ = self.walk(walk, frame, &mut |frame, member| {
                     if !self.counts(walk, frame) {
                         return ControlFlow::Continue(());
@@ -79,17 +78,21 @@ impl<'a> Run<'a> {
                     best = best.or(member);
                     if best == Truth::True { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
                 });
+                if frame.unstated.is_some() {
+                    best = best.or(Truth::Unknown);
+                }
                 // Under `not`, that nothing was found must not turn green when there was nothing to look at.
                 if best == Truth::False && !walk.positive && self.nothing_there(walk) { Truth::Unknown } else { best }
             }
             Quantifier::AtLeast(n) => {
                 let tally = self.tally(plan, frame);
-                at_least(*n, tally.population(), tally.maybe()).or(if open_list { Truth::Unknown } else { Truth::False })
+                let found = at_least(*n, tally.population(), tally.maybe());
+                if frame.unstated.is_some() { found.or(Truth::Unknown) } else { found }
             }
             Quantifier::Exactly(n) => {
                 let tally = self.tally(plan, frame);
                 let (yes, open) = (tally.population(), tally.maybe());
-                if open_list || self.nothing_there(walk) {
+                if frame.unstated.is_some() || self.nothing_there(walk) {
                     Truth::Unknown
                 } else {
                     at_least(*n, yes, open).and(at_least(n + 1, yes, open).not())
@@ -99,12 +102,16 @@ impl<'a> Run<'a> {
                 let most = if let Quantifier::AtMost(n) = plan.quantifier { *n } else { 0 };
                 let tally = self.tally(plan, frame);
                 let within = at_least(most.saturating_add(1), tally.population(), tally.maybe()).not();
-                if within == Truth::True && (open_list || self.nothing_there(walk)) { Truth::Unknown } else { within }
+                if within == Truth::True && (frame.unstated.is_some() || self.nothing_there(walk)) {
+                    Truth::Unknown
+                } else {
+                    within
+                }
             }
-            Quantifier::Every => self.every(plan, frame, open_list),
+            Quantifier::Every => self.every(plan, frame),
             Quantifier::ShareAtLeast(percent) => {
                 let tally = self.tally(plan, frame);
-                self.of_population(plan, tally, open_list).unwrap_or_else(|| tally.share_reaches(*percent))
+                self.of_population(plan, tally, frame).unwrap_or_else(|| tally.share_reaches(*percent))
             }
             Quantifier::ShareAtMost(percent) => {
                 // At most P% hold exactly when not more than P% do; more than P% hold exactly when fewer than (100 - P)% do not.
@@ -117,13 +124,13 @@ impl<'a> Run<'a> {
                     ..tally
                 };
                 let rest = Percent(rust_decimal::Decimal::ONE_HUNDRED - percent.0);
-                self.of_population(plan, tally, open_list).unwrap_or_else(|| mirrored.share_reaches(rest))
+                self.of_population(plan, tally, frame).unwrap_or_else(|| mirrored.share_reaches(rest))
             }
-            Quantifier::Latest(by) => self.latest(plan, by, frame, open_list),
+            Quantifier::Latest(by) => self.latest(plan, by, frame),
         }
     }
 
-    fn every(&self, plan: &ElementsPlan<'a>, frame: &mut Frame<'a>, open_list: bool) -> Truth {
+    fn every(&self, plan: &ElementsPlan<'a>, frame: &mut Frame<'a>) -> Truth {
         let Some(body) = &plan.body else { return Truth::Unknown };
         let mut worst = Truth::True;
         let (mut sure, mut maybe) = (false, false);
@@ -137,15 +144,15 @@ impl<'a> Run<'a> {
         if worst != Truth::True {
             return worst;
         }
-        if open_list || (!sure && (maybe || self.nil_return(&plan.walk).is_none())) {
+        if frame.unstated.is_some() || (!sure && (maybe || self.nil_return(&plan.walk).is_none())) {
             return Truth::Unknown;
         }
         Truth::True
     }
 
     /// The answer for an empty population; `None` when there is a population.
-    fn of_population(&self, plan: &ElementsPlan<'a>, tally: Tally, open_list: bool) -> Option<Truth> {
-        if open_list {
+    fn of_population(&self, plan: &ElementsPlan<'a>, tally: Tally, frame: &Frame<'a>) -> Option<Truth> {
+        if frame.unstated.is_some() {
             return Some(Truth::Unknown);
         }
         if tally.population() > 0 {
@@ -177,7 +184,7 @@ impl<'a> Run<'a> {
             || !walk.levels.iter().any(|l| self.is_barred(l.table, frame.rows[l.var.0 as usize]))
     }
 
-    fn latest(&self, plan: &ElementsPlan<'a>, by: &'a Expr, frame: &mut Frame<'a>, open_list: bool) -> Truth {
+    fn latest(&self, plan: &ElementsPlan<'a>, by: &'a Expr, frame: &mut Frame<'a>) -> Truth {
         let Some(body) = &plan.body else { return Truth::Unknown };
         let mut best: Option<(Val, Truth)> = None;
         let mut open: Vec<(Val, Truth)> = Vec::new();
@@ -201,6 +208,7 @@ impl<'a> Run<'a> {
             }
             ControlFlow::Continue(())
         });
+        let open_list = frame.unstated.is_some();
         // Those that may be the latest, with the one that certainly would be without them: they must agree.
         let may_be_later = |d: Val| best.is_none_or(|(b, _)| later(d, b) != Some(Ordering::Less));
         let mut answers = open.iter().filter(|(d, _)| may_be_later(*d)).map(|(_, t)| *t);
@@ -221,9 +229,6 @@ impl<'a> Run<'a> {
         walk: &'a Walk<'a>,
         frame: &mut Frame<'a>,
     ) -> Val {
-        if self.list_unstated(walk, frame) {
-            return Val::Unknown;
-        }
         let mut count = 0i64;
         let mut values = Vec::new();
         let open = self.walk(walk, frame, &mut |frame, member| {
@@ -242,7 +247,7 @@ impl<'a> Run<'a> {
             }
             ControlFlow::Continue(())
         });
-        if open.is_break() {
+        if open.is_break() || frame.unstated.is_some() {
             return Val::Unknown;
         }
         match of {

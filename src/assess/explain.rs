@@ -210,6 +210,7 @@ impl<'a> Run<'a> {
             nil_return: None,
             nil_return_wanted: None,
             broken: None,
+            unstated: None,
         };
         let mut tally = Tally::default();
         let _ = self.walk(walk, frame, &mut |frame, member| {
@@ -228,13 +229,14 @@ impl<'a> Run<'a> {
             }
             ControlFlow::Continue(())
         });
+        found.unstated = frame.unstated;
         found.population = tally.population();
         found.population_unknown = tally.maybe();
         found.holding = tally.holding;
         found.failing = tally.failing;
         found.unknown = tally.unknown;
         found.nil_return = if found.population == 0 { self.nil_return(walk) } else { None };
-        if truth == Truth::Unknown && found.nil_return.is_none() && found.population == 0 {
+        if truth == Truth::Unknown && found.nil_return.is_none() && found.unstated.is_none() && found.population == 0 {
             found.nil_return_wanted = walk.kind;
         }
         let may_be_near = matches!(
@@ -258,7 +260,7 @@ impl<'a> Run<'a> {
             Access::All | Access::Equal { .. } | Access::Row { .. } => self.bundle.rows(table).len,
             Access::List { .. } | Access::FollowedList { .. } => {
                 let mut n = 0;
-                let _ = self.rows(access, table, frame, &mut |_, _, _| {
+                let _ = self.rows(access, table, frame, &mut |_, _| {
                     n += 1;
                     ControlFlow::Continue(())
                 });
@@ -337,7 +339,7 @@ impl<'a> Run<'a> {
             return;
         };
         let mut any = false;
-        let _ = self.rows(&level.access, level.table, frame, &mut |frame, row, _| {
+        let _ = self.rows(&level.access, level.table, frame, &mut |frame, row| {
             any = true;
             if self.is_barred(level.table, row) {
                 return ControlFlow::Continue(());

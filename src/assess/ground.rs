@@ -179,6 +179,8 @@ pub struct Elements {
     pub nil_return_wanted: Option<KindId>,
     /// Some reference on the way leads nowhere: the field.
     pub broken: Option<At>,
+    /// A list on the way that is not stated, so that what is in it is not known.
+    pub unstated: Option<At>,
 }
 
 impl Elements {

@@ -81,8 +81,8 @@ mod tests {
         assert_eq!(index.equal(0), [1]);
         assert_eq!(index.equal(1), [5]);
         assert_eq!(index.equal(2), [0, 3, 6]);
-        assert_eq!(index.equal(3), []);
-        assert_eq!(index.equal(DANGLING), []);
+        assert_eq!(index.equal(3), [0u32; 0]);
+        assert_eq!(index.equal(DANGLING), [0u32; 0]);
         assert_eq!(index.missing(), [2]);
     }
 
@@ -91,7 +91,7 @@ mod tests {
         let index = Index::of_cells(&[7, MISSING, 7, -3]);
         assert_eq!(index.equal(7), [0, 2]);
         assert_eq!(index.equal(-3), [3]);
-        assert_eq!(index.equal(8), []);
+        assert_eq!(index.equal(8), [0u32; 0]);
         assert_eq!(index.missing(), [1]);
     }
 }

@@ -25,7 +25,6 @@ impl<'a> Run<'a> {
 
         let mut days = Vec::new();
         let (mut unknown, mut latest) = (0u32, None::<Date>);
-        let open_list = self.list_unstated(&plan.walk, frame);
         let _ = self.walk(&plan.walk, frame, &mut |frame, member| {
             if !self.counts(&plan.walk, frame) {
                 return ControlFlow::Continue(());
@@ -43,6 +42,7 @@ impl<'a> Run<'a> {
             }
             ControlFlow::Continue(())
         });
+        let open_list = frame.unstated.is_some();
         days.sort_unstable();
 
         let Some(slots) = slots(window, every) else { return (Truth::Unknown, None) };

@@ -8,7 +8,7 @@ use super::index::Index;
 use super::plan::{Access, Node, NodeKind, Plan, Planned, Slot, Walk, key_cell};
 use super::value::{self, Val, holds};
 use crate::base::Truth;
-use crate::evidence::{Bundle, DANGLING, MISSING};
+use crate::evidence::{At, Bundle, DANGLING, FieldAt, MISSING};
 use crate::library::model::{CompareOp, Expr, ExprKind, Library, Scalar, Source, TableId, TextId, Value, VarId};
 
 /// A variable that is not bound.
@@ -29,6 +29,8 @@ pub(super) struct Run<'a> {
 pub(super) struct Frame<'a> {
     pub(super) rows: Vec<u32>,
     pub(super) planned: &'a Planned<'a>,
+    /// A list that the last walk came to and that is not stated: what would be in it is not known.
+    pub(super) unstated: Option<At>,
 }
 
 impl<'a> Run<'a> {
@@ -40,7 +42,7 @@ impl<'a> Run<'a> {
 
     pub(super) fn frame(&self, requirement: usize) -> Frame<'a> {
         let planned = &self.plan.requirements[requirement];
-        Frame { rows: vec![UNBOUND; planned.tables.len()], planned }
+        Frame { rows: vec![UNBOUND; planned.tables.len()], planned, unstated: None }
     }
 
     /// A cell that the plan named beforehand.
@@ -296,17 +298,20 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Calls `found` with every combination of rows whose conditions are not false, and what the conditions come to.
+    /// Calls `found` with every combination of rows whose conditions are not false, and what the conditions come to. Afterwards
+    /// `frame.unstated` names a list on the way that is not stated, if there is one.
     pub(super) fn walk(
         &self,
         walk: &Walk<'a>,
         frame: &mut Frame<'a>,
         found: &mut dyn FnMut(&mut Frame<'a>, Truth) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let flow = self.level(walk, 0, Truth::True, frame, found);
+        let mut unstated = None;
+        let flow = self.level(walk, 0, Truth::True, frame, &mut unstated, found);
         for level in &walk.levels {
             frame.rows[level.var.0 as usize] = UNBOUND;
         }
+        frame.unstated = unstated;
         flow
     }
 
@@ -316,51 +321,55 @@ impl<'a> Run<'a> {
         depth: usize,
         so_far: Truth,
         frame: &mut Frame<'a>,
+        unstated: &mut Option<At>,
         found: &mut dyn FnMut(&mut Frame<'a>, Truth) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let Some(level) = walk.levels.get(depth) else { return found(frame, so_far) };
-        self.rows(&level.access, level.table, frame, &mut |frame, row, sure| {
+        if unstated.is_none() {
+            *unstated = self.unstated_list(&level.access, frame);
+        }
+        self.rows(&level.access, level.table, frame, &mut |frame, row| {
             frame.rows[level.var.0 as usize] = row;
-            let mut truth = so_far.and(sure);
+            let mut truth = so_far;
             for filter in &level.filters {
                 truth = truth.and(self.truth(filter, frame));
                 if truth == Truth::False {
                     return ControlFlow::Continue(());
                 }
             }
-            self.level(walk, depth + 1, truth, frame, found)
+            self.level(walk, depth + 1, truth, frame, unstated, found)
         })
     }
 
-    /// Calls `each` with the rows that may be meant. The third argument is unknown where the rows themselves are (a list that is not stated).
+    /// Calls `each` with the rows that may be meant.
     pub(super) fn rows(
         &self,
         access: &Access<'a>,
         table: TableId,
         frame: &mut Frame<'a>,
-        each: &mut dyn FnMut(&mut Frame<'a>, u32, Truth) -> ControlFlow<()>,
+        each: &mut dyn FnMut(&mut Frame<'a>, u32) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let len = self.bundle.rows(table).len;
         match access {
-            Access::All => (0..len).try_for_each(|row| each(frame, row, Truth::True)),
+            Access::All => (0..len).try_for_each(|row| each(frame, row)),
             Access::Equal { index, key } => {
                 let cell = match self.value(key, frame) {
                     Val::Known(value) => match key_cell(value) {
                         Some(cell) => cell,
-                        None => return (0..len).try_for_each(|row| each(frame, row, Truth::True)),
+                        None => return (0..len).try_for_each(|row| each(frame, row)),
                     },
                     Val::Item(row) => i64::from(row),
                     // The key leads nowhere: no row equals it, but those with a missing cell stay open.
                     Val::Dangling => DANGLING,
-                    Val::Unknown => return (0..len).try_for_each(|row| each(frame, row, Truth::True)),
+                    Val::Unknown => return (0..len).try_for_each(|row| each(frame, row)),
                 };
                 let index = self.index(*index);
-                index.equal(cell).iter().chain(index.missing()).try_for_each(|row| each(frame, *row, Truth::True))
+                index.equal(cell).iter().chain(index.missing()).try_for_each(|row| each(frame, *row))
             }
             Access::Row { key } => match self.value(key, frame) {
-                Val::Item(row) => each(frame, row, Truth::True),
+                Val::Item(row) => each(frame, row),
                 Val::Dangling => ControlFlow::Continue(()),
-                Val::Known(_) | Val::Unknown => (0..len).try_for_each(|row| each(frame, row, Truth::True)),
+                Val::Known(_) | Val::Unknown => (0..len).try_for_each(|row| each(frame, row)),
             },
             Access::List { of, list } => {
                 let parent = frame.planned.tables[of.0 as usize];
@@ -377,27 +386,28 @@ impl<'a> Run<'a> {
         row: u32,
         list: u32,
         frame: &mut Frame<'a>,
-        each: &mut dyn FnMut(&mut Frame<'a>, u32, Truth) -> ControlFlow<()>,
+        each: &mut dyn FnMut(&mut Frame<'a>, u32) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let elements = &self.bundle.rows(parent).lists[list as usize];
         let (first, end) = (elements.starts[row as usize], elements.starts[row as usize + 1]);
-        (first..end).try_for_each(|r| each(frame, r, Truth::True))
+        (first..end).try_for_each(|r| each(frame, r))
     }
 
-    /// Whether the last source of a walk is a list that is not stated, so that what is in it is not known.
-    pub(super) fn list_unstated(&self, walk: &Walk<'a>, frame: &Frame<'a>) -> bool {
-        let Some(first) = walk.levels.first() else { return false };
-        match first.access {
-            Access::List { of, list } => {
-                let parent = frame.planned.tables[of.0 as usize];
-                !self.bundle.rows(parent).lists[list.0 as usize].stated[frame.rows[of.0 as usize] as usize]
-            }
+    /// The list that an access reads, when it is not stated: then what is in it is not known.
+    fn unstated_list(&self, access: &Access<'a>, frame: &Frame<'a>) -> Option<At> {
+        let (table, row, list) = match *access {
+            Access::List { of, list } => (frame.planned.tables[of.0 as usize], frame.rows[of.0 as usize], list),
             Access::FollowedList { of, through, table, list } => match u32::try_from(self.cell(frame, of, through)) {
-                Ok(row) => !self.bundle.rows(table).lists[list.0 as usize].stated[row as usize],
-                Err(_) => true,
+                Ok(row) => (table, row, list),
+                Err(_) => {
+                    let (table, column) = self.plan.columns[through as usize];
+                    return Some(At { table, row: frame.rows[of.0 as usize], field: Some(FieldAt::Column(column)) });
+                }
             },
-            Access::All | Access::Equal { .. } | Access::Row { .. } => false,
-        }
+            Access::All | Access::Equal { .. } | Access::Row { .. } => return None,
+        };
+        let stated = self.bundle.rows(table).lists[list.0 as usize].stated[row as usize];
+        (!stated).then_some(At { table, row, field: Some(FieldAt::List(list)) })
     }
 
     pub(super) fn index(&self, index: u32) -> &Index {

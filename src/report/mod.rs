@@ -2,7 +2,31 @@
 //!
 //! To add a format: one file with a `render`, one row in [`Format`].
 
+mod concise;
+mod detail;
+mod explain;
+mod fill;
+mod grounds;
+mod json;
+mod markdown;
+mod marks;
+mod narrated;
+mod place;
+mod summary;
+mod terminal;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod voice;
+mod why;
+mod words;
+
+pub use place::place;
+pub use why::{narrate as why_narrated, render as why};
+
 use crate::assess::Assessment;
+use crate::diagnostics::render;
 use crate::evidence::Bundle;
 use crate::library::{Checked, Library};
 
@@ -15,8 +39,20 @@ pub struct Context<'a> {
     pub bundle: &'a Bundle,
     /// The result.
     pub assessment: &'a Assessment,
+    /// The SHA-256 of the evidence, hex, when it was made.
+    pub fingerprint: Option<&'a str>,
     /// How it should look.
     pub style: Style,
+}
+
+/// How much a report says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Detail {
+    /// What a manager reads: one page.
+    Summary,
+    /// The page, and then every gap with both ends.
+    #[default]
+    Full,
 }
 
 /// How a report should look.
@@ -30,4 +66,54 @@ pub struct Style {
     pub unicode: bool,
     /// Whether line and column numbers are written where the format leaves that open (JSON).
     pub lines: bool,
+    /// How much to say, where the format leaves that open.
+    pub detail: Detail,
+}
+
+impl Style {
+    /// What the terminal can do.
+    #[must_use]
+    pub const fn look(self) -> render::Style {
+        render::Style { width: self.width, colour: self.colour, unicode: self.unicode }
+    }
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { width: 80, colour: false, unicode: true, lines: true, detail: Detail::Full }
+    }
+}
+
+/// A form a report can take.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What files in it end with.
+    pub extension: &'static str,
+    /// One sentence: whom it is for.
+    pub summary: &'static str,
+    write: fn(&Context<'_>, &mut String),
+}
+
+impl Format {
+    /// All of them, the usual one first.
+    pub const ALL: &'static [Self] = &[
+        Self { name: "terminal", extension: "txt", summary: "for a person at a terminal", write: terminal::render },
+        Self { name: "concise", extension: "tsv", summary: "one line for each requirement, for grep", write: concise::render },
+        Self { name: "narrated", extension: "txt", summary: "plain sentences, for a screen reader", write: narrated::render },
+        Self { name: "json", extension: "json", summary: "everything, for programs", write: json::render },
+        Self { name: "markdown", extension: "md", summary: "a document to hand over", write: markdown::render },
+    ];
+
+    /// The format with this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|f| f.name == name).copied()
+    }
+
+    /// Writes the report.
+    pub fn render(self, context: &Context<'_>, out: &mut String) {
+        (self.write)(context, out);
+    }
 }

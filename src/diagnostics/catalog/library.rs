@@ -1,3 +1,52 @@
 //! What is wrong with the meaning of rules.
 
-table! {}
+table! {
+    BEARER_MISMATCH Error "bearer-mismatch" "a requirement applies to a kind of entity that none of its provisions binds";
+    CLAUSE_WITHOUT_EVIDENCE Error "clause-without-evidence" "no clause of a requirement looks at any evidence";
+    CONTRADICTION Error "contradiction" "a condition can never be true";
+    CYCLE Error "cycle" "a definition is defined by itself";
+    DEFINITION_TOO_LARGE Error "definition-too-large" "definitions inside definitions grow too large to be read";
+    DISCHARGES_FOREIGN Error "discharges-foreign" "a requirement discharges a provision that binds nobody in the United Kingdom";
+    DISCHARGES_SEALED Error "discharges-sealed" "a requirement with clauses discharges a provision that is not public";
+    DUPLICATE_NAME Error "duplicate-name" "two things of one sort have the same name";
+    EMPTY_VERSION Error "empty-version" "a version is in force on no day";
+    JUDGEMENT_MISSING Error "judgement-missing" "a requirement is decided by a person who is asked nothing";
+    LEVEL_NOT_PROVED Error "level-not-proved" "the evidence that a requirement reads cannot show the level it claims";
+    LIST_OUT_OF_REACH Error "list-out-of-reach" "a list is more than one reference away";
+    MACHINE_JUDGES Error "machine-judges" "a requirement decided by machine needs the judgement of a person";
+    MISSING_ENTITY_KINDS Error "missing-entity-kinds" "the library does not say which kinds of entities there are";
+    MISSING_LINE Error "missing-line" "a line that a declaration needs is not there";
+    NEVER_IN_FORCE Error "never-in-force" "a requirement is in force on no day on which its provisions are";
+    NOTHING_TO_CHECK Error "nothing-to-check" "a requirement expects nothing";
+    OVERLAPPING_VERSIONS Error "overlapping-versions" "two versions, or two values of a parameter, are in force on one day";
+    PARAMETER_WITHOUT_VALUE Error "parameter-without-value" "a parameter that a rule reads has no value on any day";
+    RESERVED_NAME Error "reserved-name" "a name is a word that the language uses itself";
+    SEALED_WITH_TEXT Error "sealed-with-text" "a provision that is not public has a summary";
+    TEST_EXPECTS_NOTHING Error "test-expects-nothing" "a test has no expectation";
+    TEXT_OUT_OF_SCOPE Error "text-out-of-scope" "a text names something that is not known where it stands";
+    TYPE_MISMATCH Error "type-mismatch" "a value is of another type than its place needs";
+    UNKNOWN_CLAUSE Error "unknown-clause" "a test names a clause that its requirement does not have";
+    UNKNOWN_COMPONENT Error "unknown-component" "a component is named that is not declared";
+    UNKNOWN_ELEMENT Error "unknown-element" "an element is named that its component does not have";
+    UNKNOWN_ENTITY_KIND Error "unknown-entity-kind" "a kind of entity is named that is not in the vocabulary";
+    UNKNOWN_FACT Error "unknown-fact" "a fact about the entity is read that is not declared";
+    UNKNOWN_FIELD Error "unknown-field" "a field is read that its kind does not have";
+    UNKNOWN_HEADING Error "unknown-heading" "an objective, initiative, enabler or foundation is named that is not declared";
+    UNKNOWN_INSTRUMENT Error "unknown-instrument" "an instrument is named that is not declared";
+    UNKNOWN_ITEM Error "unknown-item" "a test points at an item that it does not list";
+    UNKNOWN_KIND Error "unknown-kind" "an evidence kind is named that is not declared";
+    UNKNOWN_MEASURE Error "unknown-measure" "a measure is named that its objective does not have";
+    UNKNOWN_NAME Error "unknown-name" "a name in an expression stands for nothing";
+    UNKNOWN_PROVISION Error "unknown-provision" "a provision is cited that is not declared";
+    UNKNOWN_REQUIREMENT Error "unknown-requirement" "a test is of a requirement that is not declared";
+    UNKNOWN_ROLE Error "unknown-role" "a judgement is asked of a role that is not in the vocabulary";
+    UNKNOWN_TERM Error "unknown-term" "a term is named that its vocabulary does not have";
+    UNKNOWN_TYPE Error "unknown-type" "a type is named that is not declared";
+    UNKNOWN_WORD Error "unknown-word" "a line has a word that it does not take";
+    UNLIKE_PERIODS Error "unlike-periods" "two periods are compared that are counted in different units";
+    UNLINKED_PROVISION Warning "unlinked-provision" "a provision is linked to no component";
+    UNLINKED_REQUIREMENT Warning "unlinked-requirement" "a requirement is linked to no component";
+    UNSUPPORTED_TYPE Error "unsupported-type" "a type cannot stand where it is written";
+    UNUSED_VARIABLE Warning "unused-variable" "a variable is bound and never read";
+    WRONG_ARGUMENTS Error "wrong-arguments" "a definition is used with the wrong number of values";
+}

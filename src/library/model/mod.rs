@@ -9,6 +9,7 @@ mod requirement;
 mod shape;
 mod strategy;
 mod test;
+mod walk;
 
 use std::collections::BTreeMap;
 
@@ -91,11 +92,21 @@ pub struct Names {
     pub strategy: BTreeMap<String, StrategicId>,
     /// Instruments.
     pub instruments: BTreeMap<String, InstrumentId>,
+    /// Parameters.
+    pub parameters: BTreeMap<String, ParameterId>,
 }
 
 /// Proof that something was checked: only [`crate::library::check`] makes one.
 #[derive(Debug, Clone)]
 pub struct Checked<T>(pub(in crate::library) T);
+
+#[cfg(test)]
+impl Checked<Library> {
+    /// Takes a library built by hand for a test as checked.
+    pub(crate) const fn trusted(library: Library) -> Self {
+        Self(library)
+    }
+}
 
 impl<T> std::ops::Deref for Checked<T> {
     type Target = T;

@@ -1,5 +1,13 @@
 //! A text of YAML or JSON as a tree whose every node knows its bytes. One flat vector: children follow their parent.
 
+mod builder;
+pub(super) mod json;
+pub(super) mod value;
+mod view;
+pub(super) mod yaml;
+
+pub(super) use view::{Doc, View};
+
 use crate::base::{FileId, Span};
 
 /// A node of one of a bundle's trees.

@@ -1,0 +1,155 @@
+//! `abide check`: the gap analysis.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::session::{self, Failure, Form, Rules, Session};
+use super::{Exit, links};
+use crate::assess::{self, Assessment, Verdict};
+use crate::base::Date;
+use crate::evidence;
+use crate::host::errors;
+use crate::library::Library;
+use crate::library::model::{ProvisionId, RequirementId};
+use crate::policy::Policies;
+use crate::report::{Context, Detail, Format, Style};
+use crate::syntax::Tests;
+
+const AFTER_HELP: &str = "\
+Examples:
+  abide check .                                          the bundle in this folder, on its assessment date
+  abide check egnf --as-of 2026-11-23                    on another day
+  abide check egnf --only security-education             one component, provision or requirement
+  abide check egnf --format json --output report.json    for another program";
+
+/// Read an evidence bundle and report every gap.
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(super) struct Args {
+    /// The bundle: a folder, or one file
+    bundle: PathBuf,
+    /// The day to assess (default: the bundle's assessment date, else today)
+    #[arg(long, value_name = "DATE", value_parser = session::date)]
+    as_of: Option<Date>,
+    /// Count only evidence received by this day
+    #[arg(long, value_name = "DATE", value_parser = session::date)]
+    known_at: Option<Date>,
+    #[command(flatten)]
+    rules: Rules,
+    /// Only this requirement, or those of this component or provision; may be given again
+    #[arg(long, value_name = "ID")]
+    only: Vec<String>,
+    /// How the report is written
+    #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = format)]
+    format: Format,
+    /// Write the report to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Only the first page, without every gap in full
+    #[arg(long)]
+    summary: bool,
+    /// Line and column numbers in JSON, which leaves them out otherwise
+    #[arg(long)]
+    lines: bool,
+}
+
+pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
+    session.form = form(args.format);
+    let library = session.library(&args.rules.choice(), Tests::Skip)?;
+    if library.requirements.is_empty() {
+        return Err(errors::no_requirements().into());
+    }
+    let only = selected(&library, &args.only)?;
+    let bundle = session.bundle(&library, &args.bundle, args.known_at)?;
+    let date = session::assessment_date(args.as_of, &bundle)?;
+    let mut assessment = assess::assess(&library, &bundle, date, &Policies::embedded());
+    assessment.known_at = args.known_at;
+    if let Some(only) = only {
+        assessment.outcomes.retain(|o| only.contains(&o.requirement));
+    }
+    let style = if args.output.is_some() { session.file_style() } else { session.style() };
+    let style = Style { detail: if args.summary { Detail::Summary } else { Detail::Full }, lines: args.lines, ..style };
+    let fingerprint = evidence::fingerprint(&bundle, &library);
+    let context = Context { library: &library, bundle: &bundle, assessment: &assessment, fingerprint: Some(&fingerprint), style };
+    let mut text = String::new();
+    args.format.render(&context, &mut text);
+    session.deliver(&text, args.output.as_deref())?;
+    if let Some(path) = &args.output {
+        session.note(&format!("{}: {}", crate::host::library::shown(path), summary(&assessment).trim_end()));
+    }
+    Ok(exit(&assessment))
+}
+
+fn exit(assessment: &Assessment) -> Exit {
+    match assessment.exit_code() {
+        0 => Exit::Good,
+        1 => Exit::Bad,
+        _ => Exit::Open,
+    }
+}
+
+/// How many of each verdict, in one line.
+fn summary(assessment: &Assessment) -> String {
+    let count = |of: fn(Verdict) -> bool| assessment.outcomes.iter().filter(|o| of(o.verdict)).count();
+    let counts = [
+        (count(|v| v == Verdict::Met), "met"),
+        (count(|v| matches!(v, Verdict::NotMet(_))), "not met"),
+        (count(|v| v == Verdict::NotConfirmed), "not confirmed"),
+        (count(|v| v == Verdict::NeedsJudgement), "needs judgement"),
+        (count(|v| v == Verdict::NotApplicable), "not applicable"),
+        (count(|v| v == Verdict::Sealed), "sealed"),
+    ];
+    let parts: Vec<String> = counts.iter().map(|(n, words)| format!("{n} {words}")).collect();
+    format!("{} requirements on {}: {}\n", assessment.outcomes.len(), assessment.date, parts.join(", "))
+}
+
+/// The requirements that `--only` names; `None` when it is not given.
+fn selected(library: &Library, only: &[String]) -> Result<Option<BTreeSet<RequirementId>>, Failure> {
+    if only.is_empty() {
+        return Ok(None);
+    }
+    let mut selected = BTreeSet::new();
+    for name in only {
+        let before = selected.len();
+        if let Some(id) = library.names.requirements.get(name) {
+            selected.insert(*id);
+        } else if let Some(id) = library.names.strategy.get(name) {
+            selected.extend(links::requirements_of_strategic(library, *id));
+        } else {
+            let provisions = provisions_named(library, name);
+            if provisions.is_empty() {
+                let names = library.names.requirements.keys().chain(library.names.strategy.keys());
+                let near = crate::base::nearest(name, names.chain(library.names.provisions.keys()).map(String::as_str));
+                return Err(errors::unknown_id(name, "requirement, component or provision", near).into());
+            }
+            selected.extend(provisions.into_iter().flat_map(|id| links::requirements_of_provision(library, id)));
+        }
+        // Looking at nothing is never green.
+        if selected.len() == before && library.names.requirements.get(name).is_none_or(|id| !selected.contains(id)) {
+            return Err(Failure::Usage(format!("`{name}` is not encoded: no requirement to check belongs to it")));
+        }
+    }
+    Ok(Some(selected))
+}
+
+/// The provision of this name, and those below it: `uk-300-2008#art12` has `uk-300-2008#art12.1`; an instrument has all of its own.
+fn provisions_named(library: &Library, name: &str) -> Vec<ProvisionId> {
+    let below =
+        |provision: &str| provision.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '#', '(']));
+    library.names.provisions.iter().filter(|(provision, _)| below(provision)).map(|(_, id)| *id).collect()
+}
+
+fn format(name: &str) -> Result<Format, String> {
+    let names = || Format::ALL.iter().map(|f| f.name).collect::<Vec<_>>().join(", ");
+    Format::parse(name).ok_or_else(|| format!("it is one of: {}", names()))
+}
+
+/// Diagnostics come in the form of the report.
+fn form(format: Format) -> Form {
+    match format.name {
+        "concise" => Form::Concise,
+        "narrated" => Form::Narrated,
+        "json" => Form::Json,
+        _ => Form::Terminal,
+    }
+}

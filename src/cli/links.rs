@@ -1,0 +1,86 @@
+//! The links of a library, both ways: strategy, components, provisions, requirements, evidence kinds, parameters.
+
+use std::collections::BTreeSet;
+
+use crate::library::Library;
+use crate::library::model::{
+    Expr, ExprKind, KindId, Link, ParameterId, ProvisionId, Requirement, RequirementId, Source, StrategicId,
+};
+
+/// All requirements with their ids.
+pub(super) fn requirements(library: &Library) -> impl Iterator<Item = (RequirementId, &Requirement)> {
+    (0u32..).map(RequirementId).zip(&library.requirements)
+}
+
+/// All provisions' ids.
+pub(super) fn provisions(library: &Library) -> impl Iterator<Item = ProvisionId> {
+    (0u32..).map(ProvisionId).take(library.provisions.len())
+}
+
+/// The requirements that discharge a provision.
+pub(super) fn requirements_of_provision(library: &Library, provision: ProvisionId) -> Vec<RequirementId> {
+    requirements(library).filter(|(_, r)| r.discharges.contains(&provision)).map(|(id, _)| id).collect()
+}
+
+/// The requirements that show, support or advance a heading of the strategy.
+pub(super) fn requirements_of_strategic(library: &Library, heading: StrategicId) -> Vec<RequirementId> {
+    let linked = |r: &Requirement| r.shows.iter().any(|s| s.component == heading) || leads_to(&r.links, heading);
+    requirements(library).filter(|(_, r)| linked(r)).map(|(id, _)| id).collect()
+}
+
+/// The provisions that support or advance a heading of the strategy.
+pub(super) fn provisions_of_strategic(library: &Library, heading: StrategicId) -> Vec<ProvisionId> {
+    provisions(library).filter(|id| leads_to(&library.provision(*id).links, heading)).collect()
+}
+
+/// The headings that advance a heading.
+pub(super) fn headings_of_strategic(library: &Library, heading: StrategicId) -> Vec<StrategicId> {
+    let headings = (0u32..).map(StrategicId).zip(&library.strategy);
+    headings.filter(|(_, s)| leads_to(&s.links, heading)).map(|(id, _)| id).collect()
+}
+
+fn leads_to(links: &[Link], heading: StrategicId) -> bool {
+    links.iter().any(|l| l.target.to == heading)
+}
+
+/// The requirements that read a kind.
+pub(super) fn requirements_of_kind(library: &Library, kind: KindId) -> Vec<RequirementId> {
+    requirements(library).filter(|(_, r)| kinds_of_requirement(library, r).contains(&kind)).map(|(id, _)| id).collect()
+}
+
+/// The requirements that use a parameter.
+pub(super) fn requirements_of_parameter(library: &Library, parameter: ParameterId) -> Vec<RequirementId> {
+    let uses = |r: &Requirement| {
+        let mut found = false;
+        expressions(r, &mut |expr| found |= expr.kind == ExprKind::Parameter(parameter));
+        found
+    };
+    requirements(library).filter(|(_, r)| uses(r)).map(|(id, _)| id).collect()
+}
+
+/// The kinds a requirement reads.
+pub(super) fn kinds_of_requirement(library: &Library, requirement: &Requirement) -> BTreeSet<KindId> {
+    let mut kinds = BTreeSet::new();
+    expressions(requirement, &mut |expr| {
+        if let ExprKind::Follow { table, .. } = &expr.kind {
+            kinds.insert(library.table(*table).kind);
+        }
+        expr.each_source(&mut |source| {
+            kinds.insert(match source {
+                Source::Kind(kind) | Source::FollowedList { kind, .. } => kind,
+                Source::List { table, .. } => library.table(table).kind,
+            });
+        });
+    });
+    kinds
+}
+
+/// Every expression of a requirement that decides something, with its parts.
+fn expressions<'a>(requirement: &'a Requirement, visit: &mut dyn FnMut(&'a Expr)) {
+    fn each<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
+        visit(expr);
+        expr.each_child(&mut |child| each(child, visit));
+    }
+    let bodies = requirement.clauses.iter().map(|c| &c.body);
+    bodies.chain(&requirement.applies.when).for_each(|expr| each(expr, visit));
+}

@@ -1,0 +1,137 @@
+//! The command line. One file per verb; exit codes are decided here and nowhere else.
+//!
+//! To add a verb: a file with `Args` and `run`, a variant of [`Verb`], an arm in [`dispatch`].
+
+mod check;
+mod completions;
+mod explain;
+mod fmt;
+mod links;
+mod page;
+mod schema;
+mod session;
+mod test;
+mod trace;
+mod why;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::host::terminal::Colour;
+use session::{Failure, Session};
+
+/// What a run comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// All met or not applicable; all tests pass; nothing to format.
+    Good,
+    /// Something is not met; a test fails; a file is not formatted.
+    Bad,
+    /// It could not be done: usage, rules, bundle, files.
+    Unable,
+    /// Nothing failed, but something is not confirmed or needs judgement.
+    Open,
+}
+
+impl Exit {
+    const fn code(self) -> u8 {
+        match self {
+            Self::Good => 0,
+            Self::Bad => 1,
+            Self::Unable => 2,
+            Self::Open => 3,
+        }
+    }
+}
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 all met or not applicable, 1 something is not met, 2 could not assess, 3 nothing failed but something is open
+
+Examples:
+  abide check .                                  the gap analysis of the bundle in this folder
+  abide why . awareness-training                 one verdict, with every ground
+  abide explain uk-2015-1998#11.2.6              what a provision says and what it is linked to
+  abide trace management-commitment              from the strategy to the evidence and back";
+
+/// Policy-as-code for aviation security: which provision needs which evidence, and why each verdict is what it is.
+#[derive(Debug, Parser)]
+#[command(name = "abide", version, after_help = AFTER_HELP, max_term_width = 110, disable_help_subcommand = true)]
+struct Cli {
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t, hide_default_value = true, visible_alias = "color")]
+    colour: Colour,
+    /// Columns to write in (default: the terminal's, or 100)
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(40..=1000))]
+    width: Option<u16>,
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Read an evidence bundle and report every gap
+    Check(check::Args),
+    /// Show all grounds of one verdict
+    Why(why::Args),
+    /// Say what a diagnostic, provision, requirement, component or evidence kind is
+    Explain(explain::Args),
+    /// Follow the links between strategy, components, provisions, requirements and evidence
+    Trace(trace::Args),
+    /// Run the tests of the rules
+    Test(test::Args),
+    /// Format rule files
+    Fmt(fmt::Args),
+    /// Write the JSON Schema of a bundle, for editors
+    Schema(schema::Args),
+    /// Write shell completions
+    Completions(completions::Completions),
+    /// Write the manual pages
+    Man(completions::Man),
+}
+
+/// Runs the command that the process was given.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help that cannot be printed (a closed pipe) is no reason to fail otherwise.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { Exit::Unable } else { Exit::Good }.code());
+        }
+    };
+    let mut session = Session::new(cli.colour, cli.width.map(usize::from));
+    let exit = match dispatch(cli.verb, &mut session) {
+        Ok(exit) => exit,
+        Err(failure) => {
+            session.report(&failure);
+            Exit::Unable
+        }
+    };
+    ExitCode::from(session.finish().map_or(Exit::Unable, |()| exit).code())
+}
+
+fn dispatch(verb: Option<Verb>, session: &mut Session) -> Result<Exit, Failure> {
+    match verb {
+        Some(Verb::Check(args)) => check::run(&args, session),
+        Some(Verb::Why(args)) => why::run(&args, session),
+        Some(Verb::Explain(args)) => explain::run(&args, session),
+        Some(Verb::Trace(args)) => trace::run(&args, session),
+        Some(Verb::Test(args)) => test::run(&args, session),
+        Some(Verb::Fmt(args)) => fmt::run(&args, session),
+        Some(Verb::Schema(args)) => schema::run(&args, session),
+        Some(Verb::Completions(args)) => completions::run(&args, session),
+        Some(Verb::Man(args)) => completions::man(&args, session),
+        None => nothing_asked(session),
+    }
+}
+
+/// No verb: says what there is. Nothing was checked, so it is no success.
+fn nothing_asked(session: &mut Session) -> Result<Exit, Failure> {
+    session.print(&format!("{}\n", Cli::command().render_help()))?;
+    if session::holds_bundle(std::path::Path::new(".")) {
+        session.print("\nThis folder holds a bundle. To check it: abide check .\n")?;
+    }
+    Ok(Exit::Unable)
+}

@@ -1,0 +1,26 @@
+//! `abide schema`: the JSON Schema of a bundle.
+
+use std::path::PathBuf;
+
+use super::Exit;
+use super::session::{Failure, Rules, Session};
+use crate::evidence;
+use crate::syntax::Tests;
+
+/// Write the JSON Schema of a bundle, made from the evidence kinds. Editors use it to complete and to check.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  abide schema --output bundle.schema.json")]
+pub(super) struct Args {
+    #[command(flatten)]
+    rules: Rules,
+    /// Write to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
+    let library = session.library(&args.rules.choice(), Tests::Skip)?;
+    let text = format!("{:#}\n", evidence::schema(&library));
+    session.deliver(&text, args.output.as_deref())?;
+    Ok(Exit::Good)
+}

@@ -1,0 +1,202 @@
+//! What every verb needs: where to write, how it should look, the rules, the bundle.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::base::{Date, Sources};
+use crate::diagnostics::{Diagnostic, Severity, render};
+use crate::evidence::{Bundle, ReadOptions, Reader};
+use crate::host::library::{Choice, Loaded};
+use crate::host::terminal::Colour;
+use crate::host::{DiskFolder, clock, errors, library, output, terminal};
+use crate::library::{Checked, Library};
+use crate::report::Style;
+use crate::syntax::Tests;
+
+/// Why a verb could not do its work.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// Something is written wrong.
+    Diagnostics(Vec<Diagnostic>, Sources),
+    /// Something is wrong with the command line.
+    Usage(String),
+    /// Standard output cannot be written to.
+    Output(io::Error),
+}
+
+impl From<Diagnostic> for Failure {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Diagnostics(vec![diagnostic], Sources::default())
+    }
+}
+
+/// How diagnostics are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Form {
+    #[default]
+    Terminal,
+    Concise,
+    Narrated,
+    /// To standard output, where a program expects its answer.
+    Json,
+}
+
+/// Which rules.
+#[derive(Debug, Args)]
+pub(super) struct Rules {
+    /// Rules to use instead of those built in: a folder or a file; may be given again
+    #[arg(long, value_name = "DIR")]
+    library: Vec<PathBuf>,
+    /// Add the rules of --library to those built in
+    #[arg(long, requires = "library")]
+    extend: bool,
+}
+
+impl Rules {
+    pub(super) fn choice(&self) -> Choice {
+        Choice { paths: self.library.clone(), extend: self.extend }
+    }
+}
+
+/// Where to write and how it should look.
+pub(super) struct Session {
+    out: BufWriter<io::Stdout>,
+    /// Nobody reads standard output any more.
+    closed: bool,
+    colour: Colour,
+    width: Option<usize>,
+    /// How diagnostics are written.
+    pub(super) form: Form,
+}
+
+impl Session {
+    pub(super) fn new(colour: Colour, width: Option<usize>) -> Self {
+        Self { out: BufWriter::new(io::stdout()), closed: false, colour, width, form: Form::default() }
+    }
+
+    /// How standard output should look.
+    pub(super) fn style(&self) -> Style {
+        terminal::standard_output(self.colour, self.width)
+    }
+
+    /// How a file should look.
+    pub(super) fn file_style(&self) -> Style {
+        terminal::file(self.width)
+    }
+
+    /// Writes to standard output. A reader that has gone away (`| head`) is no error.
+    pub(super) fn print(&mut self, text: &str) -> Result<(), Failure> {
+        self.print_bytes(text.as_bytes())
+    }
+
+    pub(super) fn print_bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        if self.closed {
+            return Ok(());
+        }
+        let written = self.out.write_all(bytes);
+        self.settle(written).map_err(Failure::Output)
+    }
+
+    /// Writes to a file, or to standard output when none is named.
+    pub(super) fn deliver(&mut self, text: &str, to: Option<&Path>) -> Result<(), Failure> {
+        match to {
+            Some(path) => output::write(path, text.as_bytes())
+                .map_err(|e| errors::unwritable_output(&library::shown(path), &e.to_string()).into()),
+            None => self.print(text),
+        }
+    }
+
+    /// Writes what is left. `Err` when it could not be written and somebody was waiting for it.
+    pub(super) fn finish(&mut self) -> Result<(), ()> {
+        let flushed = if self.closed { Ok(()) } else { self.out.flush() };
+        self.settle(flushed).map_err(|e| self.report(&Failure::Output(e)))
+    }
+
+    fn settle(&mut self, written: io::Result<()>) -> io::Result<()> {
+        match written {
+            Err(e) if e.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
+    /// Says what went wrong.
+    pub(super) fn report(&mut self, failure: &Failure) {
+        match failure {
+            Failure::Diagnostics(diagnostics, sources) => self.show(diagnostics, sources),
+            Failure::Usage(message) => self.note(&format!("error: {message}")),
+            Failure::Output(error) => self.note(&format!("error: standard output cannot be written: {error}")),
+        }
+    }
+
+    /// Writes diagnostics in the chosen form: to standard error, JSON to standard output.
+    pub(super) fn show(&mut self, diagnostics: &[Diagnostic], sources: &Sources) {
+        if diagnostics.is_empty() {
+            return;
+        }
+        let style = terminal::standard_error(self.colour, self.width);
+        let text = match self.form {
+            Form::Terminal => render::terminal(diagnostics, sources, style.look()),
+            Form::Concise => render::concise(diagnostics, sources, style.look()),
+            Form::Narrated => render::narrated(diagnostics, sources, style.look()),
+            Form::Json => {
+                // A failure to write shows when the session ends.
+                let _ = self.print(&render::json(diagnostics, sources, style.look()));
+                return;
+            }
+        };
+        self.note(text.trim_end());
+    }
+
+    /// Writes a line to standard error.
+    pub(super) fn note(&mut self, text: &str) {
+        // There is nowhere left to complain to.
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+
+    /// The rules, checked. Shows warnings.
+    pub(super) fn library(&mut self, choice: &Choice, tests: Tests) -> Result<Checked<Library>, Failure> {
+        let Loaded { library, sources, diagnostics } = library::load(choice, tests);
+        match library {
+            Some(library) => {
+                self.show(&diagnostics, &sources);
+                Ok(library)
+            }
+            None => Err(Failure::Diagnostics(diagnostics, sources)),
+        }
+    }
+
+    /// A bundle, read. Shows warnings.
+    pub(super) fn bundle(&mut self, library: &Checked<Library>, path: &Path, known_at: Option<Date>) -> Result<Bundle, Failure> {
+        let options = ReadOptions { known_at, ..ReadOptions::default() };
+        let folder = DiskFolder::open(path, options.limits.file_bytes)?;
+        let read = Reader::new(library).read(&folder, &options);
+        match read.bundle {
+            Some(bundle) if read.diagnostics.iter().all(|d| d.severity() != Severity::Error) => {
+                self.show(&read.diagnostics, &read.sources);
+                Ok(bundle)
+            }
+            _ => Err(Failure::Diagnostics(read.diagnostics, read.sources)),
+        }
+    }
+}
+
+/// The day an assessment is of: the one asked for, the bundle's, or today.
+pub(super) fn assessment_date(asked: Option<Date>, bundle: &Bundle) -> Result<Date, Failure> {
+    let no_clock = || Failure::Usage("the machine's clock cannot be read: say which day with `--as-of`".to_owned());
+    asked.or(bundle.assessment_date).or_else(clock::today).ok_or_else(no_clock)
+}
+
+/// A date on the command line.
+pub(super) fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).map_err(|_| "a date is written year-month-day, such as 2026-11-23".to_owned())
+}
+
+/// Whether a folder looks like a bundle.
+pub(super) fn holds_bundle(folder: &Path) -> bool {
+    ["bundle.yaml", "bundle.yml", "bundle.json"].iter().any(|name| folder.join(name).is_file())
+}

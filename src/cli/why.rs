@@ -1,0 +1,62 @@
+//! `abide why`: all grounds of one verdict.
+
+use std::path::PathBuf;
+
+use super::Exit;
+use super::session::{self, Failure, Form, Rules, Session};
+use crate::assess::{self, Verdict};
+use crate::base::{Date, nearest};
+use crate::host::errors;
+use crate::policy::Policies;
+use crate::report::{self, Context};
+use crate::syntax::Tests;
+
+/// Show all grounds of one verdict, also of what holds.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  abide why egnf awareness-training")]
+pub(super) struct Args {
+    /// The bundle: a folder, or one file
+    bundle: PathBuf,
+    /// The requirement
+    requirement: String,
+    /// The day to assess (default: the bundle's assessment date, else today)
+    #[arg(long, value_name = "DATE", value_parser = session::date)]
+    as_of: Option<Date>,
+    /// Count only evidence received by this day
+    #[arg(long, value_name = "DATE", value_parser = session::date)]
+    known_at: Option<Date>,
+    #[command(flatten)]
+    rules: Rules,
+    /// In numbered sentences, for a screen reader
+    #[arg(long)]
+    narrated: bool,
+}
+
+pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
+    if args.narrated {
+        session.form = Form::Narrated;
+    }
+    let library = session.library(&args.rules.choice(), Tests::Skip)?;
+    let names = &library.names.requirements;
+    let Some(requirement) = names.get(&args.requirement).copied() else {
+        let near = nearest(&args.requirement, names.keys().map(String::as_str));
+        return Err(errors::unknown_id(&args.requirement, "requirement", near).into());
+    };
+    let bundle = session.bundle(&library, &args.bundle, args.known_at)?;
+    let date = session::assessment_date(args.as_of, &bundle)?;
+    let policies = Policies::embedded();
+    let mut assessment = assess::assess(&library, &bundle, date, &policies);
+    assessment.known_at = args.known_at;
+    let outcome = assess::explain(&library, &bundle, date, &policies, requirement);
+    let mut text = String::new();
+    let context =
+        Context { library: &library, bundle: &bundle, assessment: &assessment, fingerprint: None, style: session.style() };
+    let write = if args.narrated { report::why_narrated } else { report::why };
+    write(&context, &outcome, &mut text);
+    session.print(&text)?;
+    Ok(match outcome.verdict {
+        Verdict::Met | Verdict::NotApplicable | Verdict::Sealed => Exit::Good,
+        Verdict::NotMet(_) => Exit::Bad,
+        Verdict::NotConfirmed | Verdict::NeedsJudgement => Exit::Open,
+    })
+}

@@ -1,0 +1,43 @@
+//! For programs: one object with all diagnostics. Lines and columns are from 1, columns in characters.
+
+use serde_json::{Value, json};
+
+use super::Style;
+use crate::base::{Sources, Span};
+use crate::diagnostics::{Diagnostic, Label, Severity};
+
+/// All diagnostics as one JSON object, pretty-printed.
+#[must_use]
+pub fn json(diagnostics: &[Diagnostic], sources: &Sources, _style: Style) -> String {
+    let errors = diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
+    let all: Vec<Value> = diagnostics
+        .iter()
+        .map(|d| {
+            json!({
+                "code": d.code.name(),
+                "severity": d.severity().word(),
+                "message": d.message,
+                "place": d.at.as_ref().map(|l| label(l, sources)),
+                "also": d.also.iter().map(|l| label(l, sources)).collect::<Vec<_>>(),
+                "note": d.note,
+                "help": d.help,
+            })
+        })
+        .collect();
+    let whole = json!({ "diagnostics": all, "errors": errors, "warnings": diagnostics.len() - errors });
+    format!("{whole:#}\n")
+}
+
+fn label(label: &Label, sources: &Sources) -> Value {
+    let Span { start, end, .. } = label.span;
+    let Some(source) = sources.get(label.span.file) else { return Value::Null };
+    let (from, to) = (source.place(start), source.place(end));
+    json!({
+        "file": source.name(),
+        "line": from.line,
+        "column": from.column,
+        "end_line": to.line,
+        "end_column": to.column,
+        "label": label.text,
+    })
+}

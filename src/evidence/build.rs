@@ -1,0 +1,134 @@
+//! Gathered items to a bundle.
+
+use super::attachments;
+use super::bundle::{Bundle, MISSING};
+use super::convert::{Filler, Known};
+use super::errors::items as errors;
+use super::folder::Folder;
+use super::gather::{Gathered, Item, Origin};
+use super::options::ReadOptions;
+use super::pool::Interner;
+use super::reader::Reader;
+use super::tree::View;
+use super::{entity, statements};
+use crate::base::{Date, FileId, Sources, Span};
+use crate::diagnostics::Diagnostic;
+use crate::library::model::{KindId, Scalar};
+
+/// What a bundle is made in.
+pub(super) struct Setting<'f> {
+    /// Where attachments are.
+    pub(super) folder: Option<&'f dyn Folder>,
+    /// How it is read.
+    pub(super) options: ReadOptions,
+    /// Whether it comes from a test.
+    pub(super) in_test: bool,
+}
+
+/// A bundle without its texts and trees, and what is wrong with it.
+pub(super) fn build<'s>(reader: &'s Reader<'_>, gathered: &Gathered<'s>, setting: &Setting<'_>) -> (Bundle, Vec<Diagnostic>) {
+    let library = reader.library();
+    let interner = Interner::new(&library.texts, gathered.items.len() * 2);
+    let mut filler = Filler::new(library, reader.fields(), interner);
+    filler.tell_missing = !setting.in_test;
+
+    let (by_kind, hidden) = arrange(&mut filler, &gathered.items, setting.options.known_at);
+
+    let entity = match gathered.entity {
+        Some(written) => entity::read(&mut filler, written, setting.in_test),
+        None => entity::empty(&filler, Span::new(FileId(0), 0, 0)),
+    };
+    let mut pending = Vec::new();
+    for (kind, items) in (0u32..).map(KindId).zip(&by_kind) {
+        filler.reserve(kind, items.len());
+        for (row, index) in (0u32..).zip(items) {
+            let item = &gathered.items[*index as usize];
+            let before = filler.diagnostics.len();
+            filler.item(kind, item.fields, item.id, item.origin == Origin::Table);
+            attachments::of_item(&mut filler, kind, row, item.fields, &mut pending, setting.in_test);
+            if item.origin == Origin::Written {
+                reader.validate(kind, item.fields, before, &mut filler.diagnostics);
+            }
+        }
+    }
+    filler.finish();
+    let nil_returns = statements::nil_returns(&mut filler, &gathered.nil_returns);
+    let judgements = statements::judgements(&mut filler, &gathered.judgements);
+    let exemptions = statements::exemptions(&mut filler, &gathered.waivers, &gathered.derogations);
+    let attachments = attachments::inspect(&mut filler, pending, setting.folder);
+    let assessment_date = gathered.assessment_date.and_then(|v| day(filler.cell(Scalar::Date, v, "assessment-date")));
+
+    let bundle = Bundle {
+        sources: Sources::default(),
+        trees: Vec::new(),
+        entity,
+        assessment_date,
+        tables: filler.tables,
+        pool: filler.interner.finish(),
+        nil_returns,
+        judgements,
+        exemptions,
+        attachments,
+        not_yet_known: hidden,
+    };
+    (bundle, filler.diagnostics)
+}
+
+/// Items by kind, sorted by id; how many are not yet known. References can be followed afterwards.
+fn arrange<'s>(filler: &mut Filler<'_, 's>, items: &[Item<'s>], known_at: Option<Date>) -> (Vec<Vec<u32>>, u32) {
+    let mut by_kind: Vec<Vec<(&'s str, u32)>> = vec![Vec::new(); filler.library.kinds.len()];
+    let mut hidden = 0;
+    filler.known.reserve(items.len());
+    filler.targets.reserve(items.len());
+    for (index, item) in (0u32..).zip(items) {
+        let Some(id) = id_text(item.id) else {
+            filler.targets.push(Known::Hidden { kind: item.kind, span: item.id.span() });
+            filler.tell(super::errors::values::not_text(item.id, "id"));
+            continue;
+        };
+        let span = item.id.span();
+        let later = known_at.is_some_and(|day| arrived(item.fields).is_some_and(|a| a > day));
+        filler.targets.push(if later {
+            Known::Hidden { kind: item.kind, span }
+        } else {
+            Known::Row { kind: item.kind, row: 0, span }
+        });
+        if let Some(first) = filler.known.get(id).copied() {
+            let first = items[first as usize].id.span();
+            filler.tell(errors::duplicate_item(span, id, first));
+            continue;
+        }
+        filler.known.insert(id, index);
+        if later {
+            hidden += 1;
+        } else {
+            by_kind[item.kind.0 as usize].push((id, index));
+        }
+    }
+    for items in &mut by_kind {
+        items.sort_unstable_by_key(|(id, _)| *id);
+        for (place, (_, index)) in (0u32..).zip(items.iter()) {
+            if let Known::Row { row, .. } = &mut filler.targets[*index as usize] {
+                *row = place;
+            }
+        }
+        filler.ids.push(items.iter().map(|(id, _)| *id).collect());
+    }
+    (by_kind.into_iter().map(|items| items.into_iter().map(|(_, index)| index).collect()).collect(), hidden)
+}
+
+/// An id: any text but the empty one.
+fn id_text(id: View<'_>) -> Option<&str> {
+    let word = id.is_plain() && matches!(id.text(), Some("true" | "false"));
+    id.text().filter(|text| !text.is_empty() && !word)
+}
+
+/// When an item reached the file, as far as it says.
+fn arrived(item: View<'_>) -> Option<Date> {
+    let stated = |key: &str| item.get(key).and_then(View::text).and_then(|t| Date::parse(t).ok());
+    stated("received").or_else(|| stated("issued"))
+}
+
+fn day(cell: i64) -> Option<Date> {
+    if cell == MISSING { None } else { i32::try_from(cell).ok().and_then(Date::from_day_number) }
+}

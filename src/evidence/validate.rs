@@ -1,0 +1,66 @@
+//! Items against the schema of a bundle. Conversion tells what is wrong in its own words; the schema makes sure that nothing it refuses is let in.
+//! Whatever conversion has not told of an item that its schema refuses is told here.
+
+use jsonschema::error::ValidationErrorKind;
+
+use super::errors::top;
+use super::reader::Reader;
+use super::schema;
+use super::tree::View;
+use super::tree::value::{Instance, TreeJson};
+use crate::base::{Date, Span};
+use crate::diagnostics::Diagnostic;
+use crate::library::Library;
+use crate::library::model::KindId;
+
+/// The schema of a kind's items, compiled.
+pub(super) type Validator = jsonschema::Validator<TreeJson>;
+
+/// Compiles the schema of a kind's items. It is made by this program, so that it can be compiled is a matter of tests.
+pub(super) fn compile(library: &Library, kind: KindId) -> Option<Validator> {
+    jsonschema::options_for::<TreeJson>()
+        .with_format("date", |text: &str| Date::parse(text).is_ok())
+        .should_validate_formats(true)
+        .offline()
+        .build(&schema::item(library, kind))
+        .ok()
+}
+
+impl Reader<'_> {
+    /// Holds an item against its kind's schema. Diagnostics from `before` on are about this item.
+    pub(super) fn validate(&self, kind: KindId, item: View<'_>, before: usize, diagnostics: &mut Vec<Diagnostic>) {
+        let slot = self.validators().get(kind.0 as usize);
+        let validator = slot.and_then(|slot| slot.get_or_init(|| compile(self.library(), kind)).as_ref());
+        let Some(validator) = validator else { return };
+        if validator.is_valid(Instance::At(item)) {
+            return;
+        }
+        let mut more = Vec::new();
+        for error in validator.iter_errors(Instance::At(item)) {
+            let Some(at) = locate(item, error.instance_path().as_str()) else { continue };
+            let mut places = vec![at.span()];
+            if let ValidationErrorKind::AdditionalProperties { unexpected } = error.kind() {
+                let named = |key: View<'_>| key.text().is_some_and(|t| unexpected.iter().any(|u| u == t));
+                places = at.pairs().filter(|(key, _)| named(*key)).map(|(key, _)| key.span()).collect();
+            }
+            for place in places {
+                let told = diagnostics.get(before..).unwrap_or(&[]);
+                if !told.iter().any(|d| d.at.as_ref().is_some_and(|l| touches(l.span, place))) {
+                    more.push(top::schema(place, &error.to_string()));
+                }
+            }
+        }
+        diagnostics.append(&mut more);
+    }
+}
+
+fn touches(a: Span, b: Span) -> bool {
+    a.file == b.file && a.start <= b.end && b.start <= a.end
+}
+
+/// The node that a JSON pointer leads to.
+fn locate<'s>(item: View<'s>, pointer: &str) -> Option<View<'s>> {
+    pointer.split('/').skip(1).try_fold(item, |at, part| {
+        if at.is_sequence() { at.elements().nth(part.parse().ok()?) } else { at.get(&part.replace("~1", "/").replace("~0", "~")) }
+    })
+}

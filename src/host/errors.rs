@@ -1,0 +1,27 @@
+//! Diagnostics about files and the command line: one constructor per code.
+
+use crate::diagnostics::{Diagnostic, catalog::host as code};
+
+pub(crate) fn no_rules(path: &str) -> Diagnostic {
+    Diagnostic::nowhere(code::NO_RULES, format!("there are no rules in `{path}`")).help("rule files end in `.abide`")
+}
+
+pub(crate) fn unreadable_rules(path: &str, why: &str) -> Diagnostic {
+    Diagnostic::nowhere(code::UNREADABLE_RULES, format!("the rules in `{path}` cannot be read: {why}"))
+}
+
+/// `what` says what kinds of names would do.
+pub(crate) fn unknown_id(name: &str, what: &str, near: Option<&str>) -> Diagnostic {
+    let found = Diagnostic::nowhere(code::UNKNOWN_ID, format!("`{name}` is no {what} of this library"));
+    if near.is_some() { found.did_you_mean(near) } else { found.help("`abide trace` lists what there is") }
+}
+
+pub(crate) fn unwritable_output(path: &str, why: &str) -> Diagnostic {
+    Diagnostic::nowhere(code::UNWRITABLE_OUTPUT, format!("`{path}` cannot be written: {why}"))
+        .note("nothing was written: a file that was there before is unchanged")
+}
+
+pub(crate) fn no_requirements() -> Diagnostic {
+    Diagnostic::nowhere(code::NO_RULES, "the rules hold no requirement, so there is nothing to check")
+        .help("name the folder that holds the requirements with `--library`, or add `--extend` to check the built-in ones too")
+}

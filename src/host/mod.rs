@@ -1,0 +1,10 @@
+//! The outside world: files, the environment, the clock. Nothing else in the library touches them.
+
+pub mod clock;
+pub(crate) mod errors;
+mod folder;
+pub mod library;
+pub mod output;
+pub mod terminal;
+
+pub use folder::DiskFolder;

@@ -1,0 +1,18 @@
+//! What identifies a set of rules: a digest of the names and contents of its files.
+
+use sha2::{Digest, Sha256};
+
+use crate::base::Sources;
+
+/// SHA-256 over names and contents, sorted, each preceded by its length so that no two sets run together; in hex.
+pub(super) fn of(sources: &Sources) -> String {
+    let mut files: Vec<(&str, &str)> = sources.iter().map(|(_, s)| (s.name(), s.text())).collect();
+    files.sort_unstable();
+    let mut digest = Sha256::new();
+    for part in files.iter().flat_map(|(name, text)| [name, text]) {
+        digest.update((part.len() as u64).to_le_bytes());
+        digest.update(part.as_bytes());
+    }
+    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    digest.finalize().iter().flat_map(|b| [HEX[usize::from(b >> 4)], HEX[usize::from(b & 15)]]).collect()
+}

@@ -1,0 +1,350 @@
+//! What is wrong with a requirement, ready to be said: per clause or judgement, a sentence for each element that fails, the nearest misses,
+//! both places, and what to do.
+
+use crate::assess::{ClauseOutcome, Element, Elements, Ground, JudgeState, Outcome, Reason, Scope, Step, Verdict, Wanted};
+use crate::base::{Date, Span, Truth};
+use crate::evidence::At;
+use crate::library::model::{Clause, Requirement};
+
+use super::Context;
+use super::fill::{complete, fill};
+use super::voice::Voice;
+use super::words::{self, Said};
+use crate::diagnostics::render::clean;
+
+/// How many sentences one part says before "and 9 more".
+pub(super) const MOST: usize = 9;
+
+/// Something wrong with a requirement.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    /// The clause's or judge's name; empty for the scope.
+    pub(super) name: String,
+    /// What was expected, or asked.
+    pub(super) title: String,
+    /// What it came to.
+    pub(super) verdict: Verdict,
+    /// One for each element that fails.
+    pub(super) points: Vec<Point>,
+    /// How many more there are.
+    pub(super) more: usize,
+    /// What to do.
+    pub(super) remedies: Vec<String>,
+    /// Where to learn how.
+    pub(super) guidance: Option<String>,
+    /// The place in the rules, and what is said there.
+    pub(super) rule: (Span, String),
+    /// A place in the evidence that is no item: a judgement, a fact.
+    pub(super) evidence: Option<(Span, String)>,
+}
+
+/// One sentence of what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Point {
+    /// The sentence, without its full stop.
+    pub(super) text: String,
+    /// What was found: the steps that decide, nearest misses among them.
+    pub(super) because: Vec<Said>,
+}
+
+impl Point {
+    /// The places it is about.
+    pub(super) fn places(&self) -> impl Iterator<Item = (At, &str)> {
+        self.because.iter().filter_map(|said| said.at.map(|at| (at, said.short.as_str())))
+    }
+}
+
+impl Part {
+    /// The first sentence and how many more there are.
+    pub(super) fn sentence(&self) -> String {
+        let first = self.points.first().map_or(self.title.as_str(), |p| p.text.as_str());
+        match self.points.len().saturating_sub(1) + self.more {
+            0 => first.to_owned(),
+            n => format!("{first}, and {n} more"),
+        }
+    }
+}
+
+/// The parts of an outcome that are not met, in the order of the rule.
+pub(super) fn parts(ctx: &Context<'_>, outcome: &Outcome) -> Vec<Part> {
+    let voice = Voice { library: ctx.library, bundle: ctx.bundle };
+    let requirement = ctx.library.requirement(outcome.requirement);
+    let mut parts = Vec::new();
+    if let Scope::Unknown(ground) = &outcome.scope {
+        parts.push(scope(voice, requirement, ground));
+    }
+    for clause in failing(requirement, outcome) {
+        if let Some(written) = requirement.clauses.get(clause.clause.0 as usize) {
+            parts.push(of_clause(voice, ctx.assessment.date, written, clause));
+        }
+    }
+    parts.extend(outcome.judges.iter().filter_map(|j| judge(voice, requirement, j.judge, j.state)));
+    parts
+}
+
+/// Clauses that count and do not hold: those outside routes, and those of the route shown.
+fn failing<'a>(requirement: &'a Requirement, outcome: &'a Outcome) -> impl Iterator<Item = &'a ClauseOutcome> {
+    outcome.clauses.iter().filter(|c| {
+        let route = requirement.clauses.get(c.clause.0 as usize).and_then(|w| w.route);
+        c.truth != Truth::True && (route.is_none() || route == outcome.route)
+    })
+}
+
+/// One sentence on why an outcome is what it is.
+pub(super) fn sentence(ctx: &Context<'_>, outcome: &Outcome, parts: &[Part]) -> String {
+    let requirement = ctx.library.requirement(outcome.requirement);
+    match &outcome.scope {
+        Scope::NotBound => return "it does not bind this kind of entity".to_owned(),
+        Scope::NotInForce => return format!("it is not in force on {}", ctx.assessment.date),
+        Scope::ConditionFalse(_) => return "its condition does not hold for this entity".to_owned(),
+        Scope::Displaced(at) => {
+            let Some(e) = ctx.bundle.exemptions.get(*at as usize) else { return "it is displaced".to_owned() };
+            let until = e.until.map_or_else(String::new, |d| format!(" until {d}"));
+            return format!("{} {} by {} displaces it{until}", exemption(e.kind), clean::line(&e.id), clean::line(&e.granted_by));
+        }
+        Scope::Sealed => return "the text of its provisions is not public".to_owned(),
+        Scope::Applies | Scope::Unknown(_) => {}
+    }
+    let worst = parts.iter().min_by_key(|p| p.verdict.strength());
+    worst.map_or_else(|| clean::line(&requirement.title).into_owned(), Part::sentence)
+}
+
+pub(super) const fn exemption(kind: crate::evidence::ExemptionKind) -> &'static str {
+    match kind {
+        crate::evidence::ExemptionKind::Waiver => "waiver",
+        crate::evidence::ExemptionKind::Derogation => "derogation",
+    }
+}
+
+fn scope(voice: Voice<'_>, requirement: &Requirement, ground: &Ground) -> Part {
+    let because = why_not(voice, ground, true);
+    let fact = because.first().map_or_else(|| "a fact is missing".to_owned(), |s| s.text.clone());
+    Part {
+        name: String::new(),
+        title: "Whether it applies is not known".to_owned(),
+        verdict: Verdict::NotConfirmed,
+        points: vec![Point { text: format!("whether it applies is not known: {fact}"), because }],
+        more: 0,
+        remedies: vec!["State the missing fact in the bundle.".to_owned()],
+        guidance: None,
+        rule: (requirement.applies.span, "this cannot be decided".to_owned()),
+        evidence: Some((voice.bundle.entity.span, "the entity is described here".to_owned())),
+    }
+}
+
+fn of_clause(voice: Voice<'_>, on: Date, written: &Clause, clause: &ClauseOutcome) -> Part {
+    let mut found = Found { voice, on, written, points: Vec::new(), remedies: Vec::new(), more: 0, rule: None };
+    match &clause.ground {
+        Some(ground) => found.collect(ground, true, &[]),
+        None => found.point(&[], Vec::new(), || clean::line(&written.title).into_owned()),
+    }
+    let verdict = match clause.truth {
+        Truth::False => Verdict::NotMet(clause.reason.unwrap_or(Reason::Insufficient)),
+        Truth::Unknown | Truth::True => Verdict::NotConfirmed,
+    };
+    let more = found.more + found.points.len().saturating_sub(MOST);
+    found.points.truncate(MOST);
+    found.remedies.truncate(3);
+    Part {
+        name: written.name.clone(),
+        title: clean::line(&written.title).into_owned(),
+        verdict,
+        points: found.points,
+        more,
+        remedies: found.remedies,
+        guidance: written.guidance.as_deref().map(|g| clean::line(g).into_owned()),
+        rule: found.rule.unwrap_or((written.span, String::new())),
+        evidence: None,
+    }
+}
+
+fn judge(voice: Voice<'_>, requirement: &Requirement, index: u32, state: JudgeState) -> Option<Part> {
+    let judge = requirement.judges.get(index as usize)?;
+    let recorded = |at: u32| voice.bundle.judgements.get(at as usize);
+    let by = |at: u32| {
+        let who = recorded(at).and_then(|j| {
+            j.by.map(|row| voice.brief(At { table: crate::library::model::TableId(voice.library.person.0), row, field: None }))
+        });
+        who.unwrap_or_else(|| "somebody not named".to_owned())
+    };
+    let on = |at: u32| recorded(at).map_or_else(String::new, |j| format!(" on {}", j.on));
+    let who = judge.by.join(" or ").replace('-', " ");
+    let (text, short, at, verdict) = match state {
+        JudgeState::Yes(_) => return None,
+        JudgeState::No(at) => {
+            (format!("{} answered no{}", by(at), on(at)), "answered no", Some(at), Verdict::NotMet(Reason::Contradicted))
+        }
+        JudgeState::OutOfDate(at) => {
+            let valid = judge.valid.map_or_else(String::new, |p| format!("; an answer counts for {p}"));
+            (format!("{} answered{}{valid}", by(at), on(at)), "out of date", Some(at), Verdict::NeedsJudgement)
+        }
+        JudgeState::WrongRole(at) => {
+            let role = recorded(at).map_or("", |j| j.role.as_str());
+            let role = clean::line(role).into_owned();
+            (format!("{} answered as {role}; it takes {who}", by(at)), "may not answer this", Some(at), Verdict::NeedsJudgement)
+        }
+        JudgeState::Missing => (format!("nobody has answered; it takes {who}"), "", None, Verdict::NeedsJudgement),
+    };
+    let remedy = match verdict {
+        Verdict::NotMet(_) => "Put right what the judgement says is wrong, then have it judged again.".to_owned(),
+        _ => format!("Have {who} answer it, and record the answer with name, role and date."),
+    };
+    Some(Part {
+        name: judge.name.clone(),
+        title: clean::line(&judge.question).into_owned(),
+        verdict,
+        points: vec![Point { text, because: Vec::new() }],
+        more: 0,
+        remedies: vec![remedy],
+        guidance: None,
+        rule: (judge.span, "asked here".to_owned()),
+        evidence: at.and_then(recorded).map(|j| (j.span, short.to_owned())),
+    })
+}
+
+/// Gathers the sentences of one clause.
+struct Found<'a> {
+    voice: Voice<'a>,
+    on: Date,
+    written: &'a Clause,
+    points: Vec<Point>,
+    remedies: Vec<String>,
+    more: usize,
+    rule: Option<(Span, String)>,
+}
+
+impl<'a> Found<'a> {
+    fn collect(&mut self, ground: &'a Ground, wanted: bool, bound: &'a [Option<At>]) {
+        for (head, wanted) in deciding(ground, wanted) {
+            let said = words::step(self.voice, head, wanted);
+            let rule = (head.rule, said.short.clone());
+            self.rule.get_or_insert(rule);
+            match &head.step {
+                Step::Elements(found) if universal(found) && !found.shown.is_empty() && found.broken.is_none() => {
+                    self.more += found.more as usize;
+                    for element in &found.shown {
+                        self.element(found, element);
+                    }
+                }
+                Step::Elements(found) => {
+                    let mut because = vec![said.clone()];
+                    because.extend(nearest(self.voice, found, wanted));
+                    self.point(bound, because, || said.text.clone());
+                }
+                _ => self.point(bound, vec![said.clone()], || said.text.clone()),
+            }
+        }
+    }
+
+    fn element(&mut self, found: &'a Elements, element: &'a Element) {
+        let Some(last) = element.rows.last().copied() else { return };
+        let offends = matches!(found.wanted, Wanted::No | Wanted::AtMost(_) | Wanted::Exactly(_) | Wanted::ShareAtMost(_));
+        let whole = At { field: None, ..last };
+        if let (Some(ground), false) = (&element.ground, offends) {
+            // A list inside the element decides, and the author's sentence speaks of its elements.
+            let inner = deciding(ground, true)
+                .into_iter()
+                .any(|(g, _)| matches!(&g.step, Step::Elements(e) if universal(e) && !e.shown.is_empty()));
+            if inner && !complete(self.voice, self.on, &self.written.otherwise, &element.bound) {
+                self.collect(ground, true, &element.bound);
+                return;
+            }
+        }
+        let because = match &element.ground {
+            Some(ground) if !offends => why_not(self.voice, ground, true),
+            _ => vec![Said { text: self.voice.item(whole), short: "must not be there".to_owned(), at: Some(whole) }],
+        };
+        let plain = || match because.first() {
+            Some(said) if !offends => format!("{}: {}", self.voice.item(whole), said.text),
+            _ => format!("{} must not be there", self.voice.item(whole)),
+        };
+        let text = plain();
+        let because = with_place(because, whole);
+        self.point(&element.bound, because, || text);
+    }
+
+    fn point(&mut self, bound: &[Option<At>], because: Vec<Said>, plain: impl FnOnce() -> String) {
+        let text = fill(self.voice, self.on, &self.written.otherwise, bound).unwrap_or_else(plain);
+        if let Some(remedy) = fill(self.voice, self.on, &self.written.remedy, bound)
+            && !self.remedies.contains(&remedy)
+        {
+            self.remedies.push(remedy);
+        }
+        match self.points.iter_mut().find(|p| p.text == text) {
+            Some(point) => point.because.extend(because.into_iter().filter(|s| s.at.is_some()).take(1)),
+            None => self.points.push(Point { text, because }),
+        }
+    }
+}
+
+/// At least one place to point at: the element itself when nothing below names one.
+fn with_place(mut because: Vec<Said>, whole: At) -> Vec<Said> {
+    if because.iter().all(|s| s.at.is_none())
+        && let Some(first) = because.first_mut()
+    {
+        first.at = Some(whole);
+    }
+    because
+}
+
+/// Quantifiers whose shown elements are what is wrong.
+fn universal(found: &Elements) -> bool {
+    !matches!(found.wanted, Wanted::Some | Wanted::AtLeast(_))
+}
+
+/// The steps that decide: through names, `and`, `or`, `not` and groups down to what looks at evidence.
+fn deciding(ground: &Ground, wanted: bool) -> Vec<(&Ground, bool)> {
+    let through = match &ground.step {
+        Step::Named(_) | Step::And | Step::Or | Step::Group { .. } => Some(wanted),
+        Step::Not => Some(!wanted),
+        Step::Value(_)
+        | Step::Compare { .. }
+        | Step::Window { .. }
+        | Step::Presence { .. }
+        | Step::Among { .. }
+        | Step::Elements(_)
+        | Step::Rhythm(_) => None,
+    };
+    let Some(below) = through else { return vec![(ground, wanted)] };
+    let target = if matches!(ground.step, Step::Not) { ground.truth.not() } else { ground.truth };
+    let found: Vec<_> = ground.below.iter().filter(|g| g.truth == target).flat_map(|g| deciding(g, below)).collect();
+    if found.is_empty() { vec![(ground, wanted)] } else { found }
+}
+
+/// Why a ground is not true: the steps that decide, nearest misses among them.
+pub(super) fn why_not(voice: Voice<'_>, ground: &Ground, wanted: bool) -> Vec<Said> {
+    let mut said = Vec::new();
+    for (head, wanted) in deciding(ground, wanted) {
+        said.push(words::step(voice, head, wanted));
+        if let Step::Elements(found) = &head.step {
+            said.extend(nearest(voice, found, wanted));
+        }
+    }
+    said.truncate(4);
+    said
+}
+
+/// What came nearest, or the first element that decides.
+fn nearest(voice: Voice<'_>, found: &Elements, wanted: bool) -> Vec<Said> {
+    if let Some(near) = &found.nearest {
+        let name = near.rows.last().map(|at| voice.item(At { field: None, ..*at })).unwrap_or_default();
+        let mut all = Vec::new();
+        for miss in near.misses.iter().flat_map(|g| deciding(g, wanted)) {
+            let said = words::step(voice, miss.0, miss.1);
+            let text =
+                if all.is_empty() { format!("the nearest is {name}: {}", trim_owner(&said.text, &name)) } else { said.text };
+            all.push(Said { text, ..said });
+        }
+        return all;
+    }
+    if !universal(found) {
+        return Vec::new();
+    }
+    let first = found.shown.first();
+    first.and_then(|e| e.ground.as_ref()).map(|g| why_not(voice, g, true)).unwrap_or_default()
+}
+
+/// `` `completed` of training record T-7 is … `` after its item was named: `` `completed` is … ``.
+fn trim_owner(text: &str, name: &str) -> String {
+    text.replacen(&format!(" of {name}"), "", 1)
+}

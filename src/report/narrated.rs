@@ -1,0 +1,124 @@
+//! For a screen reader: sentences in the order of a conversation, no symbols, no boxes, no colour.
+
+use super::explain::{Part, parts};
+use super::terminal::{full_stop, verdict_words};
+use super::voice::count;
+use super::{Context, Detail, detail, marks, summary};
+use crate::assess::Outcome;
+use crate::diagnostics::render::clean;
+
+/// Writes the report.
+pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
+    let mut text = String::new();
+    write(ctx, &mut text);
+    out.push_str(&text.replace('`', ""));
+}
+
+fn write(ctx: &Context<'_>, out: &mut String) {
+    line(out, &format!("Report on {}. {}.", summary::entity_name(ctx), summary::entity_kind(ctx)));
+    let known = ctx.assessment.known_at.map_or_else(String::new, |d| format!(", as known on {}", d.long()));
+    line(out, &format!("Assessed on {}{known}.", ctx.assessment.date.long()));
+    let counts = summary::verdicts(&ctx.assessment.outcomes);
+    let said: Vec<_> = marks::COUNTED
+        .iter()
+        .filter_map(|(at, _, words)| {
+            counts.get(usize::from(*at)).filter(|n| **n > 0).map(|n| format!("{n} {}", marks::counted(*n, words)))
+        })
+        .collect();
+    match said.is_empty() {
+        true => line(out, "No requirement was assessed, so nothing is shown."),
+        false => line(out, &format!("Of {}: {}.", count(ctx.assessment.outcomes.len(), "requirement"), said.join(", "))),
+    }
+    if !ctx.assessment.components.is_empty() {
+        section(out, "Components.");
+        for outcome in &ctx.assessment.components {
+            let component = ctx.library.strategic(outcome.component);
+            let number = component.number.map_or_else(String::new, |n| format!("{n}, "));
+            line(out, &format!("{number}{}: {}.", clean::line(&component.title), summary::level_words(outcome)));
+        }
+    }
+    let gaps = ctx.assessment.gaps(ctx.library);
+    if !gaps.is_empty() {
+        section(
+            out,
+            &format!(
+                "There {} {}. Those that matter most come first.",
+                if gaps.len() == 1 { "is" } else { "are" },
+                count(gaps.len(), "gap")
+            ),
+        );
+    }
+    for (outcome, number) in gaps.iter().zip(1..) {
+        gap(ctx, outcome, number, out);
+    }
+    let lapses: Vec<_> = summary::lapses(ctx).collect();
+    if !lapses.is_empty() {
+        section(out, "What lapses in the next 90 days.");
+        for lapse in lapses {
+            line(out, &format!("On {}: {}.", lapse.on.long(), summary::lapsing(ctx, lapse.what)));
+        }
+    }
+    if !ctx.assessment.barred.is_empty() {
+        section(out, "What may not be relied on.");
+        for b in &ctx.assessment.barred {
+            let at = crate::evidence::At { table: crate::library::model::TableId(b.kind.0), row: b.row, field: None };
+            let item = summary::voice(ctx).item(at);
+            line(out, &format!("{item}: {}", full_stop(&clean::line(&b.because))));
+        }
+    }
+    section(out, "What this rests on.");
+    for said in summary::rests_on(ctx) {
+        line(out, &said);
+    }
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str(text);
+    out.push('\n');
+}
+
+fn section(out: &mut String, text: &str) {
+    out.push('\n');
+    line(out, text);
+}
+
+fn gap(ctx: &Context<'_>, outcome: &Outcome, number: usize, out: &mut String) {
+    let requirement = ctx.library.requirement(outcome.requirement);
+    let severity = marks::severity(requirement.severity);
+    section(out, &format!("Gap {number}, {severity}: {}.", clean::line(&requirement.name)));
+    line(out, &full_stop(&clean::line(&requirement.title)));
+    line(out, &format!("The verdict is {}.", verdict_words(outcome).replace(" (", ", ").replace(')', "")));
+    for part in parts(ctx, outcome) {
+        said(ctx, &part, out);
+    }
+    if ctx.style.detail == Detail::Full {
+        for id in &requirement.discharges {
+            let cited = detail::provision(ctx, *id);
+            line(out, &format!("The law: {}. It says: {}", cited.cited, cited.reads));
+        }
+    }
+}
+
+fn said(ctx: &Context<'_>, part: &Part, out: &mut String) {
+    if !part.name.is_empty() {
+        line(out, &format!("Expected, {}: {}", part.name.replace('-', " "), full_stop(&part.title)));
+    }
+    for point in &part.points {
+        line(out, &format!("Found: {}", full_stop(&point.text)));
+        for said in point.because.iter().filter(|s| !point.text.ends_with(&s.text)) {
+            line(out, &full_stop(&said.text));
+        }
+        let place = point.places().next().and_then(|(at, _)| super::place(ctx.library, ctx.bundle, at));
+        if let Some(span) = place.or(part.evidence.as_ref().map(|(s, _)| *s)) {
+            let name = ctx.bundle.sources.get(span.file).map_or("?", |s| s.name());
+            let at = ctx.bundle.sources.get(span.file).map(|s| s.place(span.start).line).unwrap_or(0);
+            line(out, &format!("It is in file {}, line {at}.", clean::line(name)));
+        }
+    }
+    if part.more > 0 {
+        line(out, &format!("And {} more like it.", part.more));
+    }
+    for remedy in &part.remedies {
+        line(out, &format!("What to do: {}", full_stop(remedy)));
+    }
+}

@@ -1,0 +1,199 @@
+//! The numbers and lists of the first page, counted once for every format.
+
+use crate::assess::{ComponentOutcome, Lapse, Lapsing, Outcome, ProvisionStatus, Verdict};
+use crate::base::{Period, Unit};
+use crate::evidence::{At, AttachmentState};
+use crate::library::model::{Basis, TableId};
+
+use super::Context;
+use super::marks;
+use super::voice::Voice;
+use crate::diagnostics::render::clean;
+
+/// How far a report looks ahead.
+pub(super) const AHEAD: Period = Period::new(90, Unit::Days);
+
+/// How many outcomes there are of each strength (see [`Verdict::strength`]).
+pub(super) fn verdicts(outcomes: &[Outcome]) -> [usize; 6] {
+    let mut counts = [0; 6];
+    for outcome in outcomes {
+        if let Some(count) = counts.get_mut(usize::from(outcome.verdict.strength())) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// How many verdicts rest on what: read, excerpt, unverified, sealed, none. Requirements that do not apply are left out.
+pub(super) fn bases(outcomes: &[Outcome]) -> [usize; 5] {
+    let mut counts = [0; 5];
+    for outcome in outcomes.iter().filter(|o| o.verdict != Verdict::NotApplicable) {
+        let at = match outcome.basis {
+            Some(Basis::Read) => 0,
+            Some(Basis::Excerpt) => 1,
+            Some(Basis::Unverified) => 2,
+            Some(Basis::Sealed) => 3,
+            None => 4,
+        };
+        if let Some(count) = counts.get_mut(at) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// What provisions came to.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Provisions {
+    /// With a verdict of their own or through an equivalence.
+    pub(super) assessed: usize,
+    /// No requirement discharges them.
+    pub(super) not_encoded: Vec<String>,
+    /// Not public, and no requirement discharges them.
+    pub(super) sealed: usize,
+    /// Do not bind this entity.
+    pub(super) not_bound: usize,
+    /// Not in force on the date.
+    pub(super) not_in_force: usize,
+}
+
+pub(super) fn provisions(ctx: &Context<'_>) -> Provisions {
+    let mut counts = Provisions::default();
+    for coverage in &ctx.assessment.provisions {
+        match coverage.status {
+            ProvisionStatus::Verdict(_) | ProvisionStatus::Equivalent(..) => counts.assessed += 1,
+            ProvisionStatus::NotEncoded => {
+                counts.not_encoded.push(clean::line(&ctx.library.provision(coverage.provision).name).into_owned())
+            }
+            ProvisionStatus::NotBound => counts.not_bound += 1,
+            ProvisionStatus::NotInForce => counts.not_in_force += 1,
+            ProvisionStatus::Sealed => counts.sealed += 1,
+        }
+    }
+    counts
+}
+
+/// Sentences on what the verdicts rest on. Always at least one.
+pub(super) fn rests_on(ctx: &Context<'_>) -> Vec<String> {
+    let bases = bases(&ctx.assessment.outcomes);
+    let total: usize = bases.iter().sum();
+    let words = ["text that was read", "an excerpt", "text not checked", "text that is not public", "no provision of their own"];
+    let parts: Vec<_> = bases.iter().zip(words).filter(|(n, _)| **n > 0).map(|(n, w)| format!("{n} on {w}")).collect();
+    let mut said = Vec::new();
+    said.push(match total {
+        0 => "No verdict: no requirement applies, so nothing was shown.".to_owned(),
+        1 => format!("1 verdict rests: {}.", parts.join(", ")),
+        n => format!("{n} verdicts rest: {}.", parts.join(", ")),
+    });
+    let p = provisions(ctx);
+    if !ctx.assessment.provisions.is_empty() {
+        let mut line = format!("{} of {} provisions assessed", p.assessed, ctx.assessment.provisions.len());
+        let rest = [
+            (p.not_encoded.len(), "not covered by any requirement yet"),
+            (p.sealed, "not public"),
+            (p.not_bound, "do not bind this entity"),
+            (p.not_in_force, "not in force on the day"),
+        ];
+        for (n, words) in rest.into_iter().filter(|(n, _)| *n > 0) {
+            line.push_str(&format!("; {n} {words}"));
+        }
+        said.push(line + ".");
+    }
+    if !p.not_encoded.is_empty() {
+        said.push(format!("Not covered: {}.", super::words::list(&p.not_encoded, 6)));
+    }
+    if !ctx.bundle.nil_returns.is_empty() {
+        let kinds: Vec<_> =
+            ctx.bundle.nil_returns.iter().map(|n| format!("{} ({})", voice(ctx).noun(TableId(n.kind.0), 2), n.period)).collect();
+        said.push(format!("Nil returns made for: {}.", super::words::list(&kinds, 6)));
+    }
+    let bad =
+        ctx.bundle.attachments.iter().filter(|a| matches!(a.state, AttachmentState::Missing | AttachmentState::Altered)).count();
+    if bad > 0 {
+        said.push(format!("{} missing or altered.", super::voice::count(bad, "attachment")));
+    }
+    if ctx.bundle.not_yet_known > 0 {
+        let left = super::voice::count(ctx.bundle.not_yet_known as usize, "item");
+        said.push(format!("{left} left out: received after the knowledge date."));
+    }
+    said
+}
+
+pub(super) fn voice<'a>(ctx: &Context<'a>) -> Voice<'a> {
+    Voice { library: ctx.library, bundle: ctx.bundle }
+}
+
+/// A heading such as `Airport operator, UK SeMS framework`.
+pub(super) fn entity_kind(ctx: &Context<'_>) -> String {
+    let term = |vocabulary: crate::library::model::VocabularyId, at: Option<crate::library::model::TermId>| {
+        let terms = ctx.library.vocabularies.get(vocabulary.0 as usize).map(|v| &v.terms)?;
+        terms.get(at?.0 as usize).map(|t| clean::line(&t.title).into_owned())
+    };
+    let kind = term(ctx.library.entity_kinds, ctx.bundle.entity.kind).unwrap_or_else(|| "kind not stated".to_owned());
+    match term(ctx.library.sems, ctx.bundle.entity.sems) {
+        Some(sems) => format!("{kind}, SeMS route: {sems}"),
+        None => kind,
+    }
+}
+
+/// The entity's name and id.
+pub(super) fn entity_name(ctx: &Context<'_>) -> String {
+    let (id, name) = (clean::line(&ctx.bundle.entity.id), clean::line(&ctx.bundle.entity.name));
+    match (name.is_empty(), id.is_empty()) {
+        (false, false) => format!("{name} ({id})"),
+        (false, true) => name.into_owned(),
+        (true, false) => id.into_owned(),
+        (true, true) => "An entity without a name".to_owned(),
+    }
+}
+
+/// The level reached in words: `present and operating shown; suitable awaits a judgement`.
+pub(super) fn level_words(outcome: &ComponentOutcome) -> String {
+    let shown: Vec<_> = outcome.levels.iter().zip(marks::LEVELS).filter(|(l, _)| l.holds()).map(|(_, (_, word))| word).collect();
+    let mut said = Vec::new();
+    match shown.as_slice() {
+        [] => {}
+        [one] => said.push(format!("{one} shown")),
+        [many @ .., last] => said.push(format!("{} and {last} shown", many.join(", "))),
+    }
+    for (level, (_, word)) in outcome.levels.iter().zip(marks::LEVELS) {
+        if level.not_met > 0 {
+            said.push(format!("{word} not met"));
+        } else if level.not_confirmed > 0 {
+            said.push(format!("{word} not confirmed"));
+        } else if level.needs_judgement > 0 {
+            said.push(format!("{word} awaits a judgement"));
+        }
+    }
+    if said.is_empty() { "no requirement applies".to_owned() } else { said.join("; ") }
+}
+
+/// What lapses soon, soonest first.
+pub(super) fn lapses<'a>(ctx: &Context<'a>) -> impl Iterator<Item = &'a Lapse> {
+    let date = ctx.assessment.date;
+    let last = date.plus(AHEAD).unwrap_or(date);
+    ctx.assessment.lapses.iter().filter(move |l| date < l.on && l.on <= last)
+}
+
+/// What lapses, in words.
+pub(super) fn lapsing(ctx: &Context<'_>, what: Lapsing) -> String {
+    match what {
+        Lapsing::Item(at) => voice(ctx).item(At { field: None, ..at }),
+        Lapsing::Judgement(at) => match ctx.bundle.judgements.get(at as usize) {
+            Some(j) => {
+                format!("judgement on {} of {}", clean::line(&j.of), clean::line(&ctx.library.requirement(j.requirement).name))
+            }
+            None => "a judgement".to_owned(),
+        },
+        Lapsing::Exemption(at) => match ctx.bundle.exemptions.get(at as usize) {
+            Some(e) => format!("{} {} by {}", super::explain::exemption(e.kind), clean::line(&e.id), clean::line(&e.granted_by)),
+            None => "a waiver".to_owned(),
+        },
+    }
+}
+
+/// Names of requirements.
+pub(super) fn requirement_names(ctx: &Context<'_>, ids: &[crate::library::model::RequirementId], most: usize) -> String {
+    let names: Vec<_> = ids.iter().map(|r| clean::line(&ctx.library.requirement(*r).name).into_owned()).collect();
+    super::words::list(&names, most)
+}

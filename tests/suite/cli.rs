@@ -1,0 +1,233 @@
+//! The binary as its users meet it: exit codes, what is printed where, files written whole, hostile bundles.
+
+use std::io::Read;
+use std::process::Stdio;
+
+use crate::support::{Scratch, abide, command, stderr, stdout};
+
+const RULES: &str = r#"vocabulary entity-kind { airport "Airport operator" }
+
+component security-education "Security education" { number 1 }
+
+evidence person "Person" { name text? proves present }
+
+evidence audit "Audit" { date date score whole? proves operating }
+
+requirement audited "The entity is audited every year" {
+  shows      security-education operating
+  decided by machine
+  severity   major
+  applies to all
+  expect done "an audit in the last year scored enough" {
+    some audit as a where a.date within 12 months before assessment and a.score >= 50
+  }
+}
+"#;
+
+fn bundle(evidence: &str) -> String {
+    format!("abide: 1\nentity: {{ id: E1, name: Example, kind: airport }}\nassessment-date: 2026-11-23\nevidence:{evidence}\n")
+}
+
+const AUDITED: &str = "\n  - { id: A1, kind: audit, facts: { date: 2026-03-01, score: 80 } }";
+const OLD: &str = "\n  - { id: A1, kind: audit, facts: { date: 2020-03-01, score: 80 } }";
+const NO_SCORE: &str = "\n  - { id: A1, kind: audit, facts: { date: 2026-03-01 } }";
+
+fn scratch(name: &str, evidence: &str) -> Scratch {
+    let scratch = Scratch::new(name);
+    scratch.write("rules.abide", RULES);
+    scratch.write("bundle.yaml", bundle(evidence));
+    scratch
+}
+
+fn check(scratch: &Scratch, more: &[&str]) -> std::process::Output {
+    let path = |name: &str| scratch.path().join(name).into_os_string();
+    let arguments = ["check".into(), path("bundle.yaml"), "--library".into(), path("rules.abide")];
+    abide(arguments.into_iter().chain(more.iter().map(Into::into)))
+}
+
+#[test]
+fn exit_codes_say_what_was_found() {
+    for (name, evidence, code) in [("met", AUDITED, 0), ("not-met", OLD, 1), ("open", NO_SCORE, 3), ("wrong", "\n  - 7", 2)] {
+        let output = check(&scratch(name, evidence), &[]);
+        assert_eq!(output.status.code(), Some(code), "{name}\n{}{}", stdout(&output), stderr(&output));
+    }
+}
+
+#[test]
+fn why_ends_with_the_code_of_its_verdict() {
+    let scratch = scratch("why", OLD);
+    let rules = scratch.path().join("rules.abide");
+    let why = |requirement: &str| {
+        let bundle = scratch.path().join("bundle.yaml");
+        abide(["why".as_ref(), bundle.as_os_str(), requirement.as_ref(), "--library".as_ref(), rules.as_os_str()])
+    };
+    let output = why("audited");
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stdout(&output).contains("2020-03-01") || stdout(&output).contains("bundle.yaml:5"), "{}", stdout(&output));
+    let output = why("auditd");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("did you mean `audited`?"), "{}", stderr(&output));
+}
+
+#[test]
+fn usage_errors_end_with_2() {
+    for arguments in [
+        &["check"][..],
+        &["check", "no/such/bundle"],
+        &["check", ".", "--as-of", "yesterday"],
+        &["check", ".", "--format", "colourful"],
+        &["explain", "no-such-thing-at-all"],
+        &["test", "no/such/folder"],
+        &["nonsense"],
+        &[],
+    ] {
+        let output = abide(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}\n{}", stderr(&output));
+    }
+}
+
+#[test]
+fn help_and_version_are_no_errors() {
+    for arguments in [&["--help"][..], &["--version"], &["check", "--help"], &["man"], &["completions", "zsh"]] {
+        let output = abide(arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert!(!output.stdout.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn only_narrows_and_never_to_nothing() {
+    let scratch = scratch("only", OLD);
+    assert_eq!(check(&scratch, &["--only", "audited"]).status.code(), Some(1));
+    assert_eq!(check(&scratch, &["--only", "security-education"]).status.code(), Some(1));
+    let output = check(&scratch, &["--only", "audit"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("`audit` is no requirement"), "{}", stderr(&output));
+}
+
+#[test]
+fn an_earlier_day_changes_the_verdict() {
+    let scratch = scratch("as-of", OLD);
+    assert_eq!(check(&scratch, &["--as-of", "2020-06-01"]).status.code(), Some(0));
+    assert_eq!(check(&scratch, &["--as-of", "2020-01-01"]).status.code(), Some(1));
+}
+
+#[test]
+fn colours_only_when_asked_for() {
+    let scratch = scratch("colour", OLD);
+    let plain = check(&scratch, &[]);
+    assert!(!stdout(&plain).contains('\u{1b}'));
+    let coloured = check(&scratch, &["--colour", "always"]);
+    assert!(stdout(&coloured).contains('\u{1b}'));
+    let never = command(["trace", "--colour", "auto"]).env("NO_COLOR", "1").output().unwrap();
+    assert!(!stdout(&never).contains('\u{1b}'));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let scratch = scratch("same", OLD);
+    for format in ["terminal", "concise", "narrated", "json"] {
+        let once = check(&scratch, &["--format", format]).stdout;
+        assert!(!once.is_empty(), "{format}");
+        assert_eq!(once, check(&scratch, &["--format", format]).stdout, "{format}");
+    }
+}
+
+#[test]
+fn reports_are_written_whole_or_not_at_all() {
+    let scratch = scratch("output", OLD);
+    let report = scratch.write("report.json", "what was there before");
+    let to = report.to_str().unwrap();
+    let output = check(&scratch, &["--format", "json", "--output", to]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(output.stdout.is_empty());
+    let text = std::fs::read_to_string(&report).unwrap();
+    assert!(text.starts_with('{') && text.trim_end().ends_with('}'), "{text}");
+
+    scratch.write("bundle.yaml", "abide: 1\nentity: [");
+    assert_eq!(check(&scratch, &["--format", "json", "--output", to]).status.code(), Some(2));
+    assert_eq!(std::fs::read_to_string(&report).unwrap(), text, "a failed run changed the report");
+
+    scratch.write("bundle.yaml", bundle(OLD));
+    let nowhere = scratch.path().join("none/report.json");
+    let output = check(&scratch, &["--output", nowhere.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("unwritable-output"), "{}", stderr(&output));
+    let left: Vec<_> = std::fs::read_dir(scratch.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 3, "something was left behind: {left:?}");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_panic() {
+    let mut child =
+        command(["trace", "--library", "regulations"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0), "{said}");
+    assert_eq!(said, "");
+}
+
+#[test]
+fn hostile_bundles_are_refused_with_their_place() {
+    let deep = format!("abide: 1\nentity: {}{}", "[".repeat(20_000), "]".repeat(20_000));
+    let aliases: String = (1..40).map(|i| format!("a{i}: &a{i} [*a{0}, *a{0}, *a{0}, *a{0}]\n", i - 1)).collect();
+    let escape = bundle("\n  - { id: A1, kind: audit, attachments: [{ file: ../../../etc/passwd }], facts: { date: 2026-03-01 } }");
+    let twice = bundle("\n  - { id: A1, kind: audit, facts: { date: 2026-03-01 } }\n  - { id: A1, kind: audit, facts: { date: 2026-03-02 } }");
+    let cases: [(&str, Vec<u8>); 9] = [
+        ("deep", deep.into_bytes()),
+        ("aliases", format!("abide: 1\na0: &a0 x\n{aliases}").into_bytes()),
+        ("escape", escape.into_bytes()),
+        ("twice", twice.into_bytes()),
+        ("latin-1", b"abide: 1\nentity: { name: Malm\xf6 }".to_vec()),
+        ("empty", Vec::new()),
+        ("a-list", b"- 1\n- 2\n".to_vec()),
+        ("two-documents", format!("{}---\n{}", bundle(AUDITED), bundle(AUDITED)).into_bytes()),
+        ("unknown-key", bundle("\n  - { id: A1, kind: audit, colour: red, facts: { date: 2026-03-01 } }").into_bytes()),
+    ];
+    for (name, text) in cases {
+        let scratch = scratch(name, AUDITED);
+        scratch.write("bundle.yaml", text);
+        let output = check(&scratch, &[]);
+        assert_eq!(output.status.code(), Some(2), "{name}\n{}{}", stdout(&output), stderr(&output));
+        assert!(stderr(&output).contains("bundle.yaml"), "{name} has no place\n{}", stderr(&output));
+        assert!(!stderr(&output).contains("panicked"), "{name}\n{}", stderr(&output));
+    }
+}
+
+#[test]
+fn diagnostics_come_as_json_where_json_is_asked_for() {
+    let scratch = scratch("json-errors", "\n  - { id: A1, kind: audti, facts: { date: 2026-03-01 } }");
+    let output = check(&scratch, &["--format", "json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(json.to_string().contains("did you mean `audit`?"), "{json}");
+}
+
+#[test]
+fn a_failing_test_shows_both_sides() {
+    let scratch = Scratch::new("tests");
+    let test = "\ntest \"an audit is enough\" of audited at 2026-11-23 {\n  entity { kind: airport }\n  audit a1 { date: 2020-03-01, score: 80 }\n  expect met\n}\n";
+    let rules = scratch.write("rules.abide", format!("{RULES}{test}"));
+    let output = abide(["test".as_ref(), rules.as_os_str()]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let said = stdout(&output);
+    for part in ["expected: met", "actual:   not met because stale", "1 tests: 0 pass, 1 fail"] {
+        assert!(said.contains(part), "{said}");
+    }
+    let rules = scratch.write("none.abide", RULES);
+    let output = abide(["test".as_ref(), rules.as_os_str()]);
+    assert_eq!(output.status.code(), Some(2), "rules without tests are not green");
+}
+
+#[test]
+fn formatting_touches_nothing_that_is_wrong() {
+    let scratch = Scratch::new("fmt");
+    let good = scratch.write("good.abide", "component   education   \"Education\"   { number 1 }\n");
+    let bad_text = "component education { number }\n";
+    let bad = scratch.write("bad.abide", bad_text);
+    assert_eq!(abide(["fmt".as_ref(), "--check".as_ref(), good.as_os_str()]).status.code(), Some(1));
+    assert_eq!(abide(["fmt".as_ref(), scratch.path().as_os_str()]).status.code(), Some(2));
+    assert_eq!(std::fs::read_to_string(&bad).unwrap(), bad_text);
+    assert_eq!(abide(["fmt".as_ref(), "--check".as_ref(), good.as_os_str()]).status.code(), Some(0));
+}

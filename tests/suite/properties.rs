@@ -1,0 +1,135 @@
+//! What must hold for all rules and bundles, tried on random ones.
+
+use abide::assess::{Assessment, assess};
+use abide::base::{Date, FileId, Period, Source, Sources, Truth, Unit};
+use abide::evidence::{Bundle, MemoryFolder, ReadOptions, Reader};
+use abide::library::{Checked, Library, check};
+use abide::syntax;
+use proptest::prelude::*;
+
+use crate::generate::{Choices, DAY, DECLARATIONS, Items, Wanted, condition, fresh_condition, requirement};
+use crate::policies;
+use crate::reference::Reference;
+
+/// How many rules one random library has.
+const RULES: usize = 4;
+
+fn cases() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(64);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+fn day() -> Date {
+    Date::parse(DAY).unwrap_or(Date::MIN)
+}
+
+fn choices(most: usize) -> impl Strategy<Value = Vec<u16>> {
+    prop::collection::vec(any::<u16>(), 0..most)
+}
+
+/// The library of some conditions, or the text and why the checker refuses it.
+fn library(conditions: &[String]) -> Result<Checked<Library>, String> {
+    let mut text = DECLARATIONS.to_owned();
+    for (i, condition) in conditions.iter().enumerate() {
+        text.push_str(&requirement(&format!("rule-{i}"), condition));
+    }
+    let parsed = syntax::parse(FileId(0), &text);
+    assert_eq!(parsed.diagnostics, [], "random rules are well-formed:\n{conditions:#?}");
+    let mut sources = Sources::default();
+    sources.add(Source::new("rules.abide", text));
+    let (library, problems) = check(sources, &[parsed.file]);
+    library.ok_or_else(|| problems.iter().map(|p| format!("{}\n", p.message)).collect())
+}
+
+fn bundle(library: &Checked<Library>, items: &Items) -> Bundle {
+    let json = items.json();
+    let outcome = Reader::new(library).read(&MemoryFolder::new([("bundle.json", json.clone())]), &ReadOptions::default());
+    match outcome.bundle {
+        Some(bundle) => bundle,
+        None => panic!("random bundles are well-formed: {:#?}\n{json}", outcome.diagnostics),
+    }
+}
+
+fn conditions(tape: &[u16], wanted: Wanted) -> Vec<String> {
+    tape.chunks(tape.len().div_ceil(RULES).max(1)).map(|part| condition(&mut Choices(part), wanted)).collect()
+}
+
+fn judge(library: &Checked<Library>, bundle: &Bundle, date: Date) -> Assessment {
+    assess(library, bundle, date, policies())
+}
+
+/// The truth of the one clause of each requirement.
+fn truths(assessment: &Assessment) -> Vec<Truth> {
+    assessment.outcomes.iter().map(|o| o.clauses.first().map_or(Truth::Unknown, |c| c.truth)).collect()
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn the_engine_agrees_with_the_reference(rules in choices(200), items in choices(160), silent in any::<bool>()) {
+        let conditions = conditions(&rules, Wanted { presence: true });
+        let checked = library(&conditions);
+        prop_assume!(checked.is_ok());
+        let Ok(library) = checked else { return Ok(()) };
+        // Only plain rules, for which the pages say what nothing at all means.
+        let silent = silent && !conditions.iter().any(|c| c.contains("some ") || c.contains("exactly"));
+        let items = Items::new(&mut Choices(&items), silent);
+        let bundle = bundle(&library, &items);
+        let found = truths(&judge(&library, &bundle, day()));
+        let reference = Reference::new(&library, &bundle, day());
+        for (requirement, found) in library.requirements.iter().zip(found) {
+            let expected = reference.clause(&requirement.clauses[0].body, requirement.variables);
+            let rule = library.sources.slice(requirement.clauses[0].span);
+            prop_assert_eq!(found, expected, "engine against reference in {}\n{}\n{}", requirement.name, rule, items.json());
+        }
+    }
+
+    #[test]
+    fn one_more_fact_never_flips_a_decided_clause(rules in choices(200), items in choices(160), more in choices(8)) {
+        let checked = library(&conditions(&rules, Wanted { presence: false }));
+        prop_assume!(checked.is_ok());
+        let Ok(library) = checked else { return Ok(()) };
+        let less = Items::new(&mut Choices(&items), false);
+        let more = less.with_one_more(&mut Choices(&more));
+        prop_assume!(more.is_some());
+        let Some(more) = more else { return Ok(()) };
+        let before = truths(&judge(&library, &bundle(&library, &less), day()));
+        let after = truths(&judge(&library, &bundle(&library, &more), day()));
+        for ((requirement, before), after) in library.requirements.iter().zip(before).zip(after) {
+            let rule = library.sources.slice(requirement.clauses[0].span);
+            let kept = before == Truth::Unknown || before == after;
+            prop_assert!(kept, "{before:?} became {after:?} in\n{}\n{}\nthen\n{}", rule, less.json(), more.json());
+        }
+    }
+
+    #[test]
+    fn the_order_of_items_never_shows(rules in choices(200), items in choices(160), order in choices(20)) {
+        let checked = library(&conditions(&rules, Wanted { presence: true }));
+        prop_assume!(checked.is_ok());
+        let Ok(library) = checked else { return Ok(()) };
+        let items = Items::new(&mut Choices(&items), true);
+        let other = items.shuffled(&mut Choices(&order));
+        let one = judge(&library, &bundle(&library, &items), day());
+        let two = judge(&library, &bundle(&library, &other), day());
+        prop_assert_eq!(one.outcomes, two.outcomes);
+        prop_assert_eq!(one.lapses, two.lapses);
+    }
+
+    #[test]
+    fn evidence_does_not_grow_fresher(rules in choices(12), items in choices(160), days in 0u32..800) {
+        let conditions: Vec<String> = rules.chunks(3).map(|part| fresh_condition(&mut Choices(part))).collect();
+        let checked = library(&conditions);
+        prop_assume!(checked.is_ok());
+        let Ok(library) = checked else { return Ok(()) };
+        let bundle = bundle(&library, &Items::new(&mut Choices(&items), false));
+        // No item is dated later than this day, so that time passing brings nothing new.
+        let first = Date::parse("2026-12-01").unwrap_or(Date::MAX);
+        let later = first.plus(Period::new(days, Unit::Days)).unwrap_or(first);
+        let before = truths(&judge(&library, &bundle, first));
+        let after = truths(&judge(&library, &bundle, later));
+        for ((requirement, before), after) in library.requirements.iter().zip(before).zip(after) {
+            prop_assert!(after <= before, "{before:?} became {after:?} in {}", library.sources.slice(requirement.clauses[0].span));
+        }
+    }
+}
