@@ -4,6 +4,7 @@
 //! evaluator, so all engines answer the same question. Every fact is stated, so a verdict is `met`, `not met`, `not applicable`, or, over an empty
 //! population, `not confirmed`.
 
+pub(crate) mod abide;
 pub(crate) mod bundle;
 pub(crate) mod handwritten;
 pub(crate) mod random;

@@ -87,16 +87,21 @@ impl<'a> Run<'a> {
             Quantifier::AtLeast(n) => {
                 let tally = self.tally(plan, frame);
                 let found = at_least(*n, tally.population(), tally.maybe());
-                if frame.unstated.is_some() { found.or(Truth::Unknown) } else { found }
+                let found = if frame.unstated.is_some() { found.or(Truth::Unknown) } else { found };
+                // As with `some`, under `not`.
+                if found == Truth::False && !walk.positive && self.nothing_there(walk) { Truth::Unknown } else { found }
             }
             Quantifier::Exactly(n) => {
                 let tally = self.tally(plan, frame);
                 let (yes, open) = (tally.population(), tally.maybe());
-                if frame.unstated.is_some() || self.nothing_there(walk) {
-                    Truth::Unknown
-                } else {
-                    at_least(*n, yes, open).and(at_least(n + 1, yes, open).not())
-                }
+                let reached = |n: u32| {
+                    let found = at_least(n, yes, open);
+                    if frame.unstated.is_some() { found.or(Truth::Unknown) } else { found }
+                };
+                let exactly = reached(*n).and(reached(n.saturating_add(1)).not());
+                // Neither may turn green over nothing: that there are so many, nor, under `not`, that there are not.
+                let green = exactly == Truth::True || (exactly == Truth::False && !walk.positive);
+                if green && self.nothing_there(walk) { Truth::Unknown } else { exactly }
             }
             Quantifier::No | Quantifier::AtMost(_) => {
                 let most = if let Quantifier::AtMost(n) = plan.quantifier { *n } else { 0 };

@@ -158,10 +158,12 @@ impl Layout<'_> {
                 continue;
             }
             let text = self.leaves.get(self.next).map_or("", |l| l.text.as_ref());
-            match child.role {
-                Role::Expr => self.opened_expr(child, indent + 2),
-                _ if text == "}" => self.write(Break::Group(indent)),
-                _ => self.flat(child, Break::Natural),
+            if child.role == Role::Expr {
+                self.opened_expr(child, indent + 2);
+            } else if text == "}" {
+                self.write(Break::Group(indent));
+            } else {
+                self.flat(child, Break::Natural);
             }
         }
     }
@@ -328,12 +330,8 @@ impl Layout<'_> {
 
     /// The width of the words of a statement that are padded.
     fn head_width(&self, node: &Node) -> usize {
-        match node.role {
-            Role::Statement { head } if head > 0 => {
-                let from = self.leaf_at(node);
-                self.flat_width(from, (from + head).min(self.leaf_after(node)))
-            }
-            _ => 0,
-        }
+        let Role::Statement { head } = node.role else { return 0 };
+        let from = self.leaf_at(node);
+        self.flat_width(from, (from + head).min(self.leaf_after(node)))
     }
 }

@@ -1,3 +1,5 @@
+//! The formatter: one layout, comments kept, meaning unchanged, formatting again changes nothing.
+
 #![expect(clippy::unwrap_used, reason = "tests may stop")]
 
 use proptest::prelude::*;
@@ -81,11 +83,13 @@ requirement rhythm "Performance is reported" {
 
   // About the plan.
   expect chain {
-    every incident as i where i.severity >= serious and i.detected within 24 months before assessment
+    every incident as i
+      where i.severity >= serious and i.detected within 24 months before assessment
       satisfies some root-cause-analysis as r where r.incident = i and (r.done or not r.open)
   }
   expect rhythm "performance is reported every month" {
-    kpi-report as k by k.period-end where k.kind in (a, b)
+    kpi-report as k by k.period-end
+      where k.kind in (a, b)
       recurs every 1 month throughout year allowing 1 missed and no gap over 45 days
   }
   expect group "some of these" {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostics::Diagnostic;
-use crate::evidence::{FileEntry, Folder, FolderError, Limits, folder_problem, relative_path};
+use crate::evidence::{FileEntry, Folder, FolderError, folder_problem, relative_path};
 
 /// How many files and folders are listed.
 const MOST_FILES: usize = 100_000;
@@ -25,15 +25,6 @@ pub struct DiskFolder {
     only: Option<String>,
     /// Bytes of one file that is read.
     limit: u64,
-}
-
-/// The bundle's folder at a path, with the limits that reading has by default.
-///
-/// # Errors
-/// As [`DiskFolder::open`].
-#[expect(clippy::result_large_err, reason = "opened once per run")]
-pub fn open(path: &Path) -> Result<DiskFolder, Diagnostic> {
-    DiskFolder::open(path, Limits::default().file_bytes)
 }
 
 impl DiskFolder {

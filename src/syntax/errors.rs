@@ -46,8 +46,9 @@ pub(super) fn unexpected(
     let known = friendly::keywords(expected);
     let near = nearest(word, known.iter().copied()).filter(|_| !word.is_empty());
     // What is missing at the end of a line is missing there, not at the start of the next.
+    let another = word.is_empty() || shape.is_some_and(|s| s.knows(word)) || scan::line_start(text, at) == at;
     let place = match &after {
-        Some((_, from, to)) if near.is_none() && scan::line_start(text, at) > *to || near.is_none() && at >= text.len() => reader.at(*from, *to),
+        Some((_, from, to)) if at >= text.len() || another && scan::line_start(text, at) > *to => reader.at(*from, *to),
         _ => span,
     };
     let title = after.is_some() && options.first().map(|o| o.as_str()) == Some("a text in quotes");
@@ -55,7 +56,11 @@ pub(super) fn unexpected(
     if title && chunks::KEYWORDS.binary_search(&keyword).is_ok() {
         return missing_title(span, keyword, &found);
     }
-    let diagnostic = Diagnostic::new(codes::SYNTAX, place, message).label(if place == span { format!("expected {listed} here") } else { format!("expected {listed} after this") });
+    let diagnostic = Diagnostic::new(codes::SYNTAX, place, message).label(if place == span {
+        format!("expected {listed} here")
+    } else {
+        format!("expected {listed} after this")
+    });
     match near {
         Some(_) => diagnostic.did_you_mean(near),
         None => diagnostic.help(friendly::advice(text, at, &listed)),

@@ -65,7 +65,6 @@ fn words(rule: Rule) -> Option<(&'static str, bool)> {
 macro_rules! keywords {
     ($($rule:ident $word:literal)*) => {
         /// The keyword a rule matches.
-        #[expect(clippy::wildcard_enum_match_arm, reason = "the generated rules are many; the others are no keywords")]
         fn keyword(rule: Rule) -> Option<&'static str> {
             Some(match rule {
                 $(Rule::$rule => concat!("`", $word, "`"),)*
@@ -183,7 +182,11 @@ pub(super) fn expected(rules: &[Rule]) -> Vec<String> {
     }
     // Where any expression may stand, its many forms say nothing more.
     if strong.iter().any(|n| n == "an expression") {
-        let form = |n: &str| ["a text", "a date", "a period", "a percentage", "a number", "`(`", "`longest`", "`not`"].iter().any(|f| n.starts_with(f));
+        let form = |n: &str| {
+            ["a text", "a date", "a period", "a percentage", "a number", "`(`", "`longest`", "`not`"]
+                .iter()
+                .any(|f| n.starts_with(f))
+        };
         strong.retain(|n| !form(n));
     }
     if strong.is_empty() && weak.iter().any(|n| n.starts_with("a comparison")) {
@@ -210,6 +213,9 @@ pub(super) fn keywords(rules: &[Rule]) -> Vec<&'static str> {
         .collect();
     if rules.iter().any(|r| matches!(r, Rule::op)) {
         known.extend(["before", "after", "within", "covers", "overlaps", "contains", "and", "or"]);
+    }
+    if rules.contains(&Rule::body_part) || rules.contains(&Rule::kw_satisfies) {
+        known.extend(["satisfies", "satisfy"]);
     }
     known
 }

@@ -28,7 +28,7 @@ pub(super) fn declaration(reader: &mut Reader<'_>, chunk: &Chunk<'_>, into: &mut
     {
         let end = chunk.start + pair.as_span().end();
         let next = scan::skip_blank(reader.whole, end);
-        if opening.shape.is_none() && next < chunk.end && !(scan::line_start(reader.whole, next) == next) {
+        if opening.shape.is_none() && next < chunk.end && scan::line_start(reader.whole, next) != next {
             return failed(reader, chunk.start, chunk.end, opening.alone, None);
         }
         into.extend(whole(reader, chunk.keyword, pair));

@@ -115,15 +115,16 @@ pub(crate) fn indent(text: &str, at: usize) -> usize {
 
 /// Whether nothing but white space stands before `at` on its line.
 pub(crate) fn first_on_line(text: &str, at: usize) -> bool {
-    line_start(text, at) + indent(text, at) == at
+    let before = text.as_bytes().get(..at).unwrap_or(&[]);
+    before.iter().rev().find(|b| !matches!(b, b' ' | b'\t')).is_none_or(|b| *b == b'\n')
 }
 
 /// The `///` lines directly above the thing that begins at `at`, without their marks; and where they begin.
 pub(crate) fn doc_above(text: &str, at: usize) -> Option<(String, usize)> {
-    let mut start = line_start(text, at);
-    if start == 0 || !first_on_line(text, at) {
+    if !first_on_line(text, at) {
         return None;
     }
+    let mut start = line_start(text, at);
     let mut lines = Vec::new();
     while start > 0 {
         let above = line_start(text, start - 1);

@@ -86,8 +86,7 @@ fn commands_in_the_pages_work() {
         for (language, text, line) in blocks(&std::fs::read_to_string(&page).unwrap()) {
             for command in text.lines().filter(|_| language == "sh") {
                 let command = command.split('#').next().unwrap_or_default();
-                let Some(arguments) =
-                    command.strip_prefix("abide ").or_else(|| command.strip_prefix("cargo run --release -- "))
+                let Some(arguments) = command.strip_prefix("abide ").or_else(|| command.strip_prefix("cargo run --release -- "))
                 else {
                     continue;
                 };
@@ -95,7 +94,15 @@ fn commands_in_the_pages_work() {
                 if arguments.contains(['>', '<', '|']) || arguments.contains("--output") || arguments.contains("--folder") {
                     continue;
                 }
-                let output = abide(arguments.split_whitespace());
+                // A page may stand in the folder of the examples; without that folder there is nothing to try.
+                let examples = root().join("examples");
+                let here = |word: &str| {
+                    if word != "." && examples.join(word).is_dir() { format!("examples/{word}") } else { word.to_owned() }
+                };
+                if arguments.contains("northfield") && !examples.is_dir() {
+                    continue;
+                }
+                let output = abide(arguments.split_whitespace().map(here));
                 if output.status.code() == Some(2) || output.status.code().is_none() {
                     wrong.push(format!("{}:{line}: `{}`\n{}", short(&page), command.trim(), stderr(&output)));
                 }

@@ -6,8 +6,7 @@ use std::path::Path;
 use crate::support::{files_below, root, short};
 
 /// From the ground up.
-const LAYERS: [&str; 9] =
-    ["base", "diagnostics", "syntax", "library", "evidence", "policy", "assess", "portfolio", "report"];
+const LAYERS: [&str; 9] = ["base", "diagnostics", "syntax", "library", "evidence", "policy", "assess", "portfolio", "report"];
 /// Beside the pipeline: each may use the layers up to the one named, and only the edge uses it.
 const BESIDE: [(&str, &str); 4] = [("format", "syntax"), ("lint", "evidence"), ("testing", "assess"), ("ide", "report")];
 /// May use everything; used only by each other.
@@ -83,11 +82,8 @@ fn wrong_arrows(module: &str, text: &str) -> Vec<String> {
     for (name, users) in OUTSIDE {
         // A path of our own may end like the name of an outside crate.
         let foreign = |at: usize| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
-        if let Some((at, _)) = code.match_indices(name).find(|(at, _)| foreign(*at)) {
-            if !users.contains(&module) {
-                wrong.push(format!("{}: `{module}` must not use `{name}`", code[..at].matches('\n').count() + 1));
-            }
-        }
+        let found = code.match_indices(name).find(|(at, _)| foreign(*at)).filter(|_| !users.contains(&module));
+        wrong.extend(found.map(|(at, _)| format!("{}: `{module}` must not use `{name}`", code[..at].matches('\n').count() + 1)));
     }
     wrong
 }

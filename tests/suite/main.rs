@@ -1,16 +1,30 @@
 //! The test suite, one binary.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test may stop; that is how it fails"
+)]
+
 mod cases;
 mod cli;
 mod docs;
 mod generate;
 mod layers;
 mod pages;
-mod parse_probe;
 mod peers;
+mod properties;
 mod reference;
 mod support;
 mod tidy;
 
 #[path = "../../benches/workload/mod.rs"]
 mod workload;
+
+/// Nothing is barred: properties are about evidence, not about policies.
+fn policies() -> &'static abide::policy::Policies {
+    static NONE: std::sync::LazyLock<abide::policy::Policies> = std::sync::LazyLock::new(abide::policy::Policies::none);
+    &NONE
+}

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{errors, reader};
 use crate::evidence::{AttachmentState, ReadOptions, ReadOutcome};
-use crate::host::folder::DiskFolder;
+use crate::host::DiskFolder;
 
 const YAML: &str = "abide: 1\nentity: { id: E, kind: airport }\npeople:\n  - id: p\n    attachments:\n      - { file: a.txt, sha256: 2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824 }\n      - { file: b.txt, sha256: 2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824 }\n      - { file: a.txt }\n      - { file: gone.txt }\n";
 

@@ -20,6 +20,7 @@ fn outcome(requirement: u32, verdict: Verdict, scope: Scope) -> Outcome {
 
 fn elements(wanted: Wanted, table: TableId) -> Elements {
     Elements {
+        unstated: None,
         wanted,
         table,
         considered: 0,

@@ -93,9 +93,10 @@ fn comparison(reader: &mut Reader<'_>, row: &mut Row<'_>) -> Expr {
                 Expr { kind: ExprKind::OneOf { of: Box::new(left), among, negated }, span }
             }
             (_, Some(op)) => {
-                let right = match op {
-                    BinaryOp::Within | BinaryOp::Covers | BinaryOp::Overlaps => window(reader, row),
-                    _ => sum(reader, row),
+                let right = if matches!(op, BinaryOp::Within | BinaryOp::Covers | BinaryOp::Overlaps) {
+                    window(reader, row)
+                } else {
+                    sum(reader, row)
                 };
                 binary(op, left, right)
             }
