@@ -9,6 +9,7 @@
 //! table of the fastest of many runs, with the ratios: on a busy machine trust those.
 
 #![expect(clippy::panic, clippy::print_stdout, reason = "a benchmark that cannot run says so, and prints what it found")]
+#![expect(clippy::float_arithmetic, reason = "ratios of times are no verdicts")]
 
 mod workload;
 
