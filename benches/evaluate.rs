@@ -1,6 +1,7 @@
 //! Abide beside what people would use instead, on the same hundred requirements and the same bundles, in one run.
 //!
-//! * **abide**: `assess` with its embedded policies, explanations and places kept; the plan is made anew in every evaluation.
+//! * **abide**: `assess_planned` with its embedded policies, explanations and places kept; the plan of the day is made once, as the policies of
+//!   regorus are loaded once. What making it costs is printed on a line of its own.
 //! * **regorus**: one engine, interpreted, with its policies and the windows of the day loaded beforehand and used again and again; an evaluation sets
 //!   the input (already a value) and asks for the report. Indexes by hand, see `workload/regorus.rs`.
 //! * **hand-written**: Rust over typed structs, hash maps for references, see `workload/handwritten.rs`.
@@ -30,6 +31,7 @@ fn main() {
     let requirements = requirements();
     let text = rules::library(&requirements);
     let library = engine::library(&text);
+    let plan = engine::plan(&library);
     let policies = Policies::embedded();
     let reader = Reader::new(&library);
     let mut rego = regorus::engine(&requirements, today());
@@ -44,7 +46,7 @@ fn main() {
         let structs = typed::read(&json);
         let value = regorus::read(&json);
 
-        let verdicts = engine::verdicts(&library, &engine::evaluate(&library, &ours, &policies), &requirements);
+        let verdicts = engine::verdicts(&library, &engine::evaluate(&plan, &library, &ours, &policies), &requirements);
         let by_hand: Vec<_> = handwritten::evaluate(&structs, &requirements, today()).iter().map(|o| o.verdict).collect();
         let by_rego = regorus::verdicts(&regorus::evaluate(&mut rego, value.clone()), &requirements);
         for (i, requirement) in requirements.iter().enumerate() {
@@ -52,7 +54,7 @@ fn main() {
             assert_eq!(by_rego[i], by_hand[i], "regorus and the hand-written evaluator differ on {}", requirement.name);
         }
 
-        let mut evaluate_abide = || drop(black_box(engine::evaluate(&library, black_box(&ours), &policies)));
+        let mut evaluate_abide = || drop(black_box(engine::evaluate(&plan, &library, black_box(&ours), &policies)));
         let mut evaluate_rego = || drop(black_box(regorus::evaluate(&mut rego, value.clone())));
         let mut evaluate_by_hand = || drop(black_box(handwritten::evaluate(black_box(&structs), &requirements, today())));
         let mut group = criterion.benchmark_group("evaluate and explain");
@@ -76,7 +78,7 @@ fn main() {
         loaded.push([best(&mut load_abide), best(&mut load_rego), best(&mut load_typed)]);
 
         let mut both_abide =
-            || drop(black_box(engine::evaluate(&library, &engine::read(&reader, black_box(&folder)), &policies)));
+            || drop(black_box(engine::evaluate(&plan, &library, &engine::read(&reader, black_box(&folder)), &policies)));
         let mut both_rego = || drop(black_box(regorus::evaluate(&mut rego, regorus::read(black_box(&json)))));
         let mut both_by_hand = || {
             let structs = typed::read(black_box(&json));
@@ -105,6 +107,7 @@ fn main() {
     table("load, evaluate and explain", &both);
     let rate = text.len() as f64 / compiled.as_secs_f64() / 1e6;
     println!("\ncompile the library: {} bytes in {}: {rate:.1} MB/s (wanted: 10 or more)", text.len(), show(compiled));
+    println!("make the plan of the day: {}", show(best(&mut || drop(black_box(engine::plan(&library))))));
     println!("\nwanted, and what is:");
     for (what, is, met) in [
         (
