@@ -1,21 +1,21 @@
 //! What will stop counting, and when.
 
-use super::{Lapse, Lapsing, Outcome, Verdict};
+use super::{Lapse, Lapsing, Outcome, Plan, Verdict};
 use crate::base::Date;
 use crate::evidence::{At, Bundle, ExemptionOf, FieldAt, MISSING};
 use crate::library::model::{Expr, ExprKind, KindId, Library, RequirementId, Source, TableId};
 
 /// Everything that lapses after a date, soonest first: items by their kind's `lapses on` date, judgements by their validity, waivers by their end.
 /// A day is the first on which the thing no longer counts.
-pub(super) fn lapses(library: &Library, bundle: &Bundle, outcomes: &[Outcome], date: Date) -> Vec<Lapse> {
+pub(super) fn lapses(plan: &Plan<'_>, bundle: &Bundle, outcomes: &[Outcome]) -> Vec<Lapse> {
+    let (library, date) = (plan.library, plan.date);
     let applies = |id: RequirementId| {
         outcomes.get(id.0 as usize).is_some_and(|o| !matches!(o.verdict, Verdict::NotApplicable | Verdict::Sealed))
     };
-    let readers = readers(library);
     let mut lapses = Vec::new();
     for (k, kind) in (0u32..).zip(&library.kinds) {
         let Some(column) = kind.lapses_on else { continue };
-        let requirements: Vec<_> = readers[k as usize].iter().copied().filter(|r| applies(*r)).collect();
+        let requirements: Vec<_> = plan.readers[k as usize].iter().copied().filter(|r| applies(*r)).collect();
         for (row, cell) in (0u32..).zip(&bundle.rows(TableId(k)).columns[column.0 as usize]) {
             let last = if *cell == MISSING { None } else { i32::try_from(*cell).ok().and_then(Date::from_day_number) };
             let Some(on) = last.and_then(|d| Date::from_day_number(d.day_number() + 1)).filter(|on| *on > date) else { continue };
@@ -47,7 +47,7 @@ pub(super) fn lapses(library: &Library, bundle: &Bundle, outcomes: &[Outcome], d
 }
 
 /// For each kind, the requirements that read it.
-fn readers(library: &Library) -> Vec<Vec<RequirementId>> {
+pub(super) fn readers(library: &Library) -> Vec<Vec<RequirementId>> {
     let mut readers = vec![Vec::new(); library.kinds.len()];
     for (id, requirement) in (0u32..).map(RequirementId).zip(&library.requirements) {
         for kind in kinds_read(requirement.clauses.iter().map(|c| &c.body)) {

@@ -46,7 +46,7 @@ pub fn assess_planned(plan: &Plan<'_>, bundle: &Bundle, admissibility: &Admissib
     let outcomes = outcomes(plan, bundle, admissibility);
     let provisions = levels::provisions(plan.library, bundle, &outcomes, plan.date);
     let components = levels::components(plan.library, &outcomes);
-    let lapses = lapses::lapses(plan.library, bundle, &outcomes, plan.date);
+    let lapses = lapses::lapses(plan, bundle, &outcomes);
     Assessment { date: plan.date, known_at: None, outcomes, provisions, components, barred: admissibility.barred.clone(), lapses }
 }
 

@@ -9,8 +9,8 @@ use super::value::{self, Val};
 use crate::base::{Date, Interval, Truth};
 use crate::evidence::{encode_interval, encode_period};
 use crate::library::model::{
-    ColumnId, CompareOp, Expr, ExprKind, KindId, Library, ListId, Quantifier, Requirement, Scalar, Source, TableId, Type, Value,
-    VarId, WindowOp,
+    Basis, ColumnId, CompareOp, Expr, ExprKind, KindId, Library, ListId, ProvisionId, Quantifier, Requirement, RequirementId,
+    Scalar, Source, TableId, Type, Value, VarId, WindowOp,
 };
 
 /// A column that some requirement reads: an index into [`Plan::columns`].
@@ -26,6 +26,8 @@ pub struct Plan<'l> {
     pub(super) columns: Vec<(TableId, ColumnId)>,
     /// Columns looked up by value, each once.
     pub(super) indexes: Vec<(TableId, ColumnId, bool)>,
+    /// For each kind, the requirements that read it.
+    pub(super) readers: Vec<Vec<RequirementId>>,
 }
 
 /// One requirement, ready.
@@ -37,6 +39,14 @@ pub(super) struct Planned<'l> {
     pub(super) aggregates: Vec<(&'l Expr, Walk<'l>)>,
     /// The table each variable ranges over.
     pub(super) tables: Vec<TableId>,
+    /// Whether it, and a provision of it where it has any, is in force on the date.
+    pub(super) in_force: bool,
+    /// Its provisions that are in force.
+    pub(super) provisions: Vec<ProvisionId>,
+    /// The weakest basis among them; `None` when it discharges none.
+    pub(super) basis: Option<Basis>,
+    /// Whether the texts of all of them are not public.
+    pub(super) sealed: bool,
 }
 
 /// A step with the expression it answers.
@@ -165,7 +175,8 @@ impl<'l> Plan<'l> {
     pub fn new(library: &'l Library, date: Date) -> Self {
         let mut planner = Planner { library, date, columns: Vec::new(), slots: FxHashMap::default(), indexes: Vec::new() };
         let requirements = library.requirements.iter().map(|r| planner.requirement(r)).collect();
-        Self { library, date, requirements, columns: planner.columns, indexes: planner.indexes }
+        let readers = super::lapses::readers(library);
+        Self { library, date, requirements, columns: planner.columns, indexes: planner.indexes, readers }
     }
 }
 
@@ -197,7 +208,19 @@ impl<'l> Planner<'l> {
         let aggregates = aggregates.collect();
         let when = requirement.applies.when.as_ref().map(|e| self.node(e, &tables, true));
         let clauses = requirement.clauses.iter().map(|c| self.node(&c.body, &tables, true)).collect();
-        Planned { when, clauses, aggregates, tables }
+        let provisions: Vec<ProvisionId> =
+            requirement.discharges.iter().copied().filter(|p| self.library.provision(*p).in_force_on(self.date)).collect();
+        let basis = provisions.iter().map(|p| self.library.provision(*p).basis).max();
+        Planned {
+            when,
+            clauses,
+            aggregates,
+            tables,
+            in_force: requirement.in_force.contains(self.date) && (!provisions.is_empty() || requirement.discharges.is_empty()),
+            sealed: !provisions.is_empty() && provisions.iter().all(|p| self.library.provision(*p).basis == Basis::Sealed),
+            basis,
+            provisions,
+        }
     }
 
     fn slot(&mut self, table: TableId, column: ColumnId) -> Slot {

@@ -5,13 +5,13 @@ use super::run::Run;
 use super::{ClauseOutcome, JudgeOutcome, JudgeState, Outcome, Reason, Scope, Verdict};
 use crate::base::{Date, Truth};
 use crate::evidence::{Bundle, ExemptionOf};
-use crate::library::model::{Basis, Judge, Library, Requirement, RequirementId};
+use crate::library::model::{Judge, Requirement, RequirementId};
 
 impl Run<'_> {
     /// What becomes of one requirement. With `full`, the grounds of true clauses too.
     pub(super) fn outcome(&self, id: RequirementId, full: bool) -> Outcome {
         let requirement = self.library.requirement(id);
-        let basis = weakest_basis(self.library, requirement, self.plan.date);
+        let basis = self.plan.requirements[id.0 as usize].basis;
         let scope = self.scope(id, requirement, full);
         let settled = |verdict, scope| Outcome {
             requirement: id,
@@ -37,10 +37,8 @@ impl Run<'_> {
     }
 
     fn scope(&self, id: RequirementId, requirement: &Requirement, full: bool) -> Scope {
-        let date = self.plan.date;
-        let in_force: Vec<_> =
-            requirement.discharges.iter().copied().filter(|p| self.library.provision(*p).in_force_on(date)).collect();
-        if !requirement.in_force.contains(date) || (in_force.is_empty() && !requirement.discharges.is_empty()) {
+        let planned = &self.plan.requirements[id.0 as usize];
+        if !planned.in_force {
             return Scope::NotInForce;
         }
         let applies = &requirement.applies;
@@ -48,10 +46,10 @@ impl Run<'_> {
             Some(kind) if !applies.all && !applies.kinds.contains(&kind) => return Scope::NotBound,
             Some(_) | None => {}
         }
-        if let Some(i) = displaced(self.bundle, id, &in_force, date) {
+        if let Some(i) = displaced(self.bundle, id, &planned.provisions, self.plan.date) {
             return Scope::Displaced(i);
         }
-        if let Some(when) = &self.plan.requirements[id.0 as usize].when {
+        if let Some(when) = &planned.when {
             let mut frame = self.frame(id.0 as usize);
             match self.truth(when, &mut frame) {
                 Truth::True => {}
@@ -59,7 +57,7 @@ impl Run<'_> {
                 Truth::Unknown => return Scope::Unknown(self.ground(when, &mut frame, full)),
             }
         }
-        if !in_force.is_empty() && in_force.iter().all(|p| self.library.provision(*p).basis == Basis::Sealed) {
+        if planned.sealed {
             return Scope::Sealed;
         }
         Scope::Applies
@@ -92,11 +90,6 @@ fn displaced(bundle: &Bundle, id: RequirementId, in_force: &[crate::library::mod
         of_all = of_all.or(Some(i));
     }
     of_all
-}
-
-fn weakest_basis(library: &Library, requirement: &Requirement, date: Date) -> Option<Basis> {
-    let provisions = requirement.discharges.iter().map(|p| library.provision(*p));
-    provisions.filter(|p| p.in_force_on(date)).map(|p| p.basis).max()
 }
 
 /// All clauses outside routes, and one route. Answers with the route that holds, or the one to show.
