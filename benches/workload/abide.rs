@@ -1,6 +1,6 @@
 //! Abide itself, as a program that embeds it would use it.
 
-use abide::assess::{Assessment, Verdict, assess};
+use abide::assess::{Assessment, Plan, Verdict, assess, assess_planned};
 use abide::base::{FileId, Source, Sources};
 use abide::evidence::{Bundle, MemoryFolder, ReadOptions, Reader};
 use abide::library::{Checked, Library, check};
@@ -34,6 +34,11 @@ pub(crate) fn read(reader: &Reader<'_>, folder: &MemoryFolder) -> Bundle {
 /// Evaluates all requirements with their explanations.
 pub(crate) fn evaluate(library: &Checked<Library>, bundle: &Bundle, policies: &Policies) -> Assessment {
     assess(library, bundle, today(), policies)
+}
+
+/// Evaluates all requirements with their explanations, on a plan made beforehand.
+pub(crate) fn evaluate_planned(plan: &Plan<'_>, library: &Checked<Library>, bundle: &Bundle, policies: &Policies) -> Assessment {
+    assess_planned(plan, bundle, &policies.admissibility(library, bundle))
 }
 
 /// The verdicts of an assessment, in the order of the requirements given.

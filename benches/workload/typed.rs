@@ -37,7 +37,6 @@ macro_rules! kinds {
             #[doc = concat!("The facts of a ", $kind, ".")]
             #[derive(Debug, Deserialize)]
             #[serde(rename_all = "kebab-case")]
-            #[expect(dead_code, reason = "the bundle states more than the requirements read")]
             pub(crate) struct $struct { #[serde(skip)] pub(crate) id: String, $($(#[$attribute])* pub(crate) $field: $of),* }
         )*
 

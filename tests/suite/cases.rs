@@ -100,7 +100,8 @@ fn outcome(case: &Path, header: &BTreeMap<String, String>) -> Result<(String, BT
     let read = Reader::new(&library).read(&folder, &options);
     let mut lines = refused(case, &read.diagnostics, &read.sources);
     let Some(bundle) = read.bundle else { return Ok((lines, BTreeMap::new())) };
-    let date = date.or(bundle.assessment_date).ok_or_else(|| format!("{}: neither case nor bundle says the date", short(case)))?;
+    let date =
+        date.or(bundle.assessment_date).ok_or_else(|| format!("{}: neither case nor bundle says the date", short(case)))?;
     let mut assessment = assess::assess(&library, &bundle, date, &Policies::embedded());
     assessment.known_at = known_at;
     let width = library.requirements.iter().map(|r| r.name.len()).max().unwrap_or(0);

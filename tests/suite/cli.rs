@@ -159,8 +159,7 @@ fn reports_are_written_whole_or_not_at_all() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_panic() {
-    let mut child =
-        command(["trace", "--library", "regulations"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command(["trace", "--library", "regulations"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let mut said = String::new();
     child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
@@ -172,8 +171,11 @@ fn a_reader_that_goes_away_is_no_panic() {
 fn hostile_bundles_are_refused_with_their_place() {
     let deep = format!("abide: 1\nentity: {}{}", "[".repeat(20_000), "]".repeat(20_000));
     let aliases: String = (1..40).map(|i| format!("a{i}: &a{i} [*a{0}, *a{0}, *a{0}, *a{0}]\n", i - 1)).collect();
-    let escape = bundle("\n  - { id: A1, kind: audit, attachments: [{ file: ../../../etc/passwd }], facts: { date: 2026-03-01 } }");
-    let twice = bundle("\n  - { id: A1, kind: audit, facts: { date: 2026-03-01 } }\n  - { id: A1, kind: audit, facts: { date: 2026-03-02 } }");
+    let escape =
+        bundle("\n  - { id: A1, kind: audit, attachments: [{ file: ../../../etc/passwd }], facts: { date: 2026-03-01 } }");
+    let twice = bundle(
+        "\n  - { id: A1, kind: audit, facts: { date: 2026-03-01 } }\n  - { id: A1, kind: audit, facts: { date: 2026-03-02 } }",
+    );
     let cases: [(&str, Vec<u8>); 9] = [
         ("deep", deep.into_bytes()),
         ("aliases", format!("abide: 1\na0: &a0 x\n{aliases}").into_bytes()),

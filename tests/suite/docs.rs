@@ -86,8 +86,7 @@ fn commands_in_the_pages_work() {
         for (language, text, line) in blocks(&std::fs::read_to_string(&page).unwrap()) {
             for command in text.lines().filter(|_| language == "sh") {
                 let command = command.split('#').next().unwrap_or_default();
-                let Some(arguments) =
-                    command.strip_prefix("abide ").or_else(|| command.strip_prefix("cargo run --release -- "))
+                let Some(arguments) = command.strip_prefix("abide ").or_else(|| command.strip_prefix("cargo run --release -- "))
                 else {
                     continue;
                 };

@@ -29,5 +29,8 @@ fn all_engines_agree() {
             *seen.entry(by_hand[i]).or_default() += 1;
         }
     }
-    assert!(seen[&Word::Met] > 100 && seen[&Word::NotMet] > 50 && seen[&Word::NotApplicable] > 5, "there is a bit of everything: {seen:?}");
+    assert!(
+        seen[&Word::Met] > 100 && seen[&Word::NotMet] > 50 && seen[&Word::NotApplicable] > 5,
+        "there is a bit of everything: {seen:?}"
+    );
 }
