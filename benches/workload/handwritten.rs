@@ -13,6 +13,7 @@ use super::{Applies, Chain, ForAll, Member, Pick, Requirement, Rhythm, Rule, Ser
 
 /// What became of a requirement.
 #[derive(Debug)]
+#[allow(dead_code, reason = "the explanation is what is measured; nothing prints it")]
 pub(crate) struct Outcome<'a> {
     /// The requirement.
     pub(crate) name: &'a str,

@@ -167,17 +167,28 @@ impl<'a> Run<'a> {
         Some(if stated_empty { Truth::True } else { Truth::Unknown })
     }
 
-    /// Counts all elements.
+    /// Counts the elements, as far as they matter.
     pub(super) fn tally(&self, plan: &ElementsPlan<'a>, frame: &mut Frame<'a>) -> Tally {
         let mut tally = Tally::default();
         let share = matches!(plan.quantifier, Quantifier::ShareAtLeast(_) | Quantifier::ShareAtMost(_));
+        // So many decide, whatever the others are.
+        let enough = match plan.quantifier {
+            Quantifier::AtLeast(n) => (*n).max(1),
+            Quantifier::AtMost(n) | Quantifier::Exactly(n) => n.saturating_add(1),
+            Quantifier::No => 1,
+            Quantifier::Some
+            | Quantifier::Every
+            | Quantifier::ShareAtLeast(_)
+            | Quantifier::ShareAtMost(_)
+            | Quantifier::Latest(_) => u32::MAX,
+        };
         let _ = self.walk(&plan.walk, frame, &mut |frame, member| {
             if share {
                 tally.add(member, plan.body.as_ref().map_or(Truth::True, |b| self.truth(b, frame)));
             } else if self.counts(&plan.walk, frame) {
                 tally.add(member, Truth::True);
             }
-            ControlFlow::Continue(())
+            if tally.holding >= enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         tally
     }

@@ -258,14 +258,7 @@ impl<'a> Run<'a> {
         match access {
             // Rows that a key leads to are what there is to look at; that others have other keys is no news.
             Access::All | Access::Equal { .. } | Access::Row { .. } => self.bundle.rows(table).len,
-            Access::List { .. } | Access::FollowedList { .. } => {
-                let mut n = 0;
-                let _ = self.rows(access, table, frame, &mut |_, _| {
-                    n += 1;
-                    ControlFlow::Continue(())
-                });
-                n
-            }
+            Access::List { .. } | Access::FollowedList { .. } => self.candidates(access, table, frame).count() as u32,
         }
     }
 
@@ -339,10 +332,10 @@ impl<'a> Run<'a> {
             return;
         };
         let mut any = false;
-        let _ = self.rows(&level.access, level.table, frame, &mut |frame, row| {
+        for row in self.candidates(&level.access, level.table, frame) {
             any = true;
             if self.is_barred(level.table, row) {
-                return ControlFlow::Continue(());
+                continue;
             }
             frame.rows[level.var.0 as usize] = row;
             let mut score = so_far;
@@ -353,8 +346,7 @@ impl<'a> Run<'a> {
                 }
             }
             self.nearest_from(walk, depth + 1, score, frame, best);
-            ControlFlow::Continue(())
-        });
+        }
         frame.rows[level.var.0 as usize] = UNBOUND;
         if !any && depth > 0 {
             let deeper: usize = walk.levels.iter().skip(depth).map(|l| l.filters.len().max(1)).sum();

@@ -33,6 +33,28 @@ pub(super) struct Frame<'a> {
     pub(super) unstated: Option<At>,
 }
 
+/// Rows to look at, in order; those whose key is missing come last.
+pub(super) struct Candidates<'r> {
+    range: std::ops::Range<u32>,
+    rows: std::slice::Iter<'r, u32>,
+    missing: std::slice::Iter<'r, u32>,
+}
+
+impl Candidates<'_> {
+    fn range(first: u32, end: u32) -> Self {
+        Self { range: first..end, rows: [].iter(), missing: [].iter() }
+    }
+}
+
+impl Iterator for Candidates<'_> {
+    type Item = u32;
+
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        self.range.next().or_else(|| self.rows.next().copied()).or_else(|| self.missing.next().copied())
+    }
+}
+
 impl<'a> Run<'a> {
     pub(super) fn new(plan: &'a Plan<'a>, bundle: &'a Bundle, barred: &'a [Vec<bool>]) -> Self {
         let cells = plan.columns.iter().map(|(t, c)| bundle.rows(*t).columns[c.0 as usize].as_slice()).collect();
@@ -55,9 +77,9 @@ impl<'a> Run<'a> {
     }
 
     /// Whether a step holds.
+    #[inline]
     pub(super) fn truth(&self, node: &Node<'a>, frame: &mut Frame<'a>) -> Truth {
         match &node.kind {
-            NodeKind::Constant(truth) => *truth,
             NodeKind::CellCompare { var, slot, op, cell, .. } => match self.cell(frame, *var, *slot) {
                 MISSING => Truth::Unknown,
                 here => holds(*op, here.cmp(cell)).into(),
@@ -66,6 +88,15 @@ impl<'a> Run<'a> {
                 MISSING => Truth::Unknown,
                 here => (*first <= here && here <= *last).into(),
             },
+            _ => self.other(node, frame),
+        }
+    }
+
+    /// Whether a step that is not the commonest kind of comparison holds.
+    fn other(&self, node: &Node<'a>, frame: &mut Frame<'a>) -> Truth {
+        match &node.kind {
+            NodeKind::CellCompare { .. } | NodeKind::CellRange { .. } => self.truth(node, frame),
+            NodeKind::Constant(truth) => *truth,
             NodeKind::CellPair { left, op, right } => {
                 match (self.cell(frame, left.0, left.1), self.cell(frame, right.0, right.1)) {
                     (MISSING, _) | (_, MISSING) => Truth::Unknown,
@@ -328,69 +359,61 @@ impl<'a> Run<'a> {
         if unstated.is_none() {
             *unstated = self.unstated_list(&level.access, frame);
         }
-        self.rows(&level.access, level.table, frame, &mut |frame, row| {
-            frame.rows[level.var.0 as usize] = row;
+        let var = level.var.0 as usize;
+        for row in self.candidates(&level.access, level.table, frame) {
+            frame.rows[var] = row;
             let mut truth = so_far;
             for filter in &level.filters {
                 truth = truth.and(self.truth(filter, frame));
                 if truth == Truth::False {
-                    return ControlFlow::Continue(());
+                    break;
                 }
             }
-            self.level(walk, depth + 1, truth, frame, unstated, found)
-        })
+            if truth != Truth::False {
+                self.level(walk, depth + 1, truth, frame, unstated, found)?;
+            }
+        }
+        ControlFlow::Continue(())
     }
 
-    /// Calls `each` with the rows that may be meant.
-    pub(super) fn rows(
-        &self,
-        access: &Access<'a>,
-        table: TableId,
-        frame: &mut Frame<'a>,
-        each: &mut dyn FnMut(&mut Frame<'a>, u32) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
-        let len = self.bundle.rows(table).len;
+    /// The rows that may be meant.
+    pub(super) fn candidates(&self, access: &Access<'a>, table: TableId, frame: &mut Frame<'a>) -> Candidates<'_> {
+        let all = || Candidates::range(0, self.bundle.rows(table).len);
         match access {
-            Access::All => (0..len).try_for_each(|row| each(frame, row)),
+            Access::All => all(),
             Access::Equal { index, key } => {
                 let cell = match self.value(key, frame) {
                     Val::Known(value) => match key_cell(value) {
                         Some(cell) => cell,
-                        None => return (0..len).try_for_each(|row| each(frame, row)),
+                        None => return all(),
                     },
                     Val::Item(row) => i64::from(row),
                     // The key leads nowhere: no row equals it, but those with a missing cell stay open.
                     Val::Dangling => DANGLING,
-                    Val::Unknown => return (0..len).try_for_each(|row| each(frame, row)),
+                    Val::Unknown => return all(),
                 };
                 let index = self.index(*index);
-                index.equal(cell).iter().chain(index.missing()).try_for_each(|row| each(frame, *row))
+                Candidates { range: 0..0, rows: index.equal(cell).iter(), missing: index.missing().iter() }
             }
             Access::Row { key } => match self.value(key, frame) {
-                Val::Item(row) => each(frame, row),
-                Val::Dangling => ControlFlow::Continue(()),
-                Val::Known(_) | Val::Unknown => (0..len).try_for_each(|row| each(frame, row)),
+                Val::Item(row) => Candidates::range(row, row + 1),
+                Val::Dangling => Candidates::range(0, 0),
+                Val::Known(_) | Val::Unknown => all(),
             },
             Access::List { of, list } => {
                 let parent = frame.planned.tables[of.0 as usize];
-                self.list(parent, frame.rows[of.0 as usize], list.0, frame, each)
+                self.elements_of(parent, frame.rows[of.0 as usize], list.0)
             }
-            Access::FollowedList { of, through, table, list } => u32::try_from(self.cell(frame, *of, *through))
-                .map_or(ControlFlow::Continue(()), |row| self.list(*table, row, list.0, frame, each)),
+            Access::FollowedList { of, through, table, list } => match u32::try_from(self.cell(frame, *of, *through)) {
+                Ok(row) => self.elements_of(*table, row, list.0),
+                Err(_) => Candidates::range(0, 0),
+            },
         }
     }
 
-    fn list(
-        &self,
-        parent: TableId,
-        row: u32,
-        list: u32,
-        frame: &mut Frame<'a>,
-        each: &mut dyn FnMut(&mut Frame<'a>, u32) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
-        let elements = &self.bundle.rows(parent).lists[list as usize];
-        let (first, end) = (elements.starts[row as usize], elements.starts[row as usize + 1]);
-        (first..end).try_for_each(|r| each(frame, r))
+    fn elements_of(&self, parent: TableId, row: u32, list: u32) -> Candidates<'_> {
+        let starts = &self.bundle.rows(parent).lists[list as usize].starts;
+        Candidates::range(starts[row as usize], starts[row as usize + 1])
     }
 
     /// The list that an access reads, when it is not stated: then what is in it is not known.

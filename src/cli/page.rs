@@ -102,9 +102,7 @@ impl Page {
             } else if let Some(heading) = line.strip_prefix("## ") {
                 self.flush(&mut paragraph);
                 self.heading(heading);
-            } else if line.starts_with("# ") {
-                self.flush(&mut paragraph);
-            } else if line.trim().is_empty() {
+            } else if line.starts_with("# ") || line.trim().is_empty() {
                 self.flush(&mut paragraph);
             } else if let Some(item) = line.strip_prefix("* ").or_else(|| line.strip_prefix("- ")) {
                 self.flush(&mut paragraph);

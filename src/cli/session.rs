@@ -127,6 +127,11 @@ impl Session {
     /// Says what went wrong.
     pub(super) fn report(&mut self, failure: &Failure) {
         match failure {
+            Failure::Diagnostics(diagnostics, sources) if self.form == Form::Json => {
+                let style = terminal::standard_error(self.colour, self.width);
+                // No report follows. A failure to write shows when the session ends.
+                let _ = self.print(&render::json(diagnostics, sources, style.look()));
+            }
             Failure::Diagnostics(diagnostics, sources) => self.show(diagnostics, sources),
             Failure::Usage(message) => self.note(&format!("error: {message}")),
             Failure::Output(error) => self.note(&format!("error: standard output cannot be written: {error}")),
@@ -143,11 +148,8 @@ impl Session {
             Form::Terminal => render::terminal(diagnostics, sources, style.look()),
             Form::Concise => render::concise(diagnostics, sources, style.look()),
             Form::Narrated => render::narrated(diagnostics, sources, style.look()),
-            Form::Json => {
-                // A failure to write shows when the session ends.
-                let _ = self.print(&render::json(diagnostics, sources, style.look()));
-                return;
-            }
+            // A report may follow on standard output, and one document is what its reader expects there.
+            Form::Json => render::json(diagnostics, sources, style.look()),
         };
         self.note(text.trim_end());
     }

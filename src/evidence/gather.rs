@@ -68,8 +68,8 @@ pub(super) struct Gathered<'s> {
 }
 
 impl<'s> Gathered<'s> {
-    /// Joins the keys of files.
-    pub(super) fn new(docs: &[Doc<'s>], fields: &Fields<'_>, person: KindId) -> Self {
+    /// Joins the keys of files. `all_read`: no file was left out because it is wrong, so what no file says is missing.
+    pub(super) fn new(docs: &[Doc<'s>], fields: &Fields<'_>, person: KindId, all_read: bool) -> Self {
         let mut gathered = Self::default();
         for doc in docs {
             if let Some(root) = doc.root() {
@@ -77,8 +77,7 @@ impl<'s> Gathered<'s> {
             }
         }
         let first = docs.iter().find_map(|d| d.root()).map(|r| start_of(r.span()));
-        // A file that could not be read may hold what seems to be missing.
-        let all_read = !docs.is_empty() && docs.iter().all(|d| d.tree.root.is_some());
+        // A file that could not be read may hold what seems to be missing; an empty one holds nothing.
         if all_read && !gathered.version {
             gathered.diagnostics.push(top::no_version(first));
         }

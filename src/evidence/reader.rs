@@ -92,7 +92,8 @@ impl<'l> Reader<'l> {
         let unread: FxHashSet<Span> = diagnostics.iter().filter_map(place).collect();
         let texts: Vec<Source> = sources.iter().map(|(_, s)| s.clone()).collect();
         let docs = docs(&trees, &texts, 0);
-        let mut gathered = Gathered::new(&docs, &self.fields, self.library.person);
+        let all_read = diagnostics.iter().all(|d| d.severity() != Severity::Error);
+        let mut gathered = Gathered::new(&docs, &self.fields, self.library.person, all_read);
         let tables = csv::load(self, folder, &gathered.tables, &options.limits, &mut sources, &mut gathered.diagnostics);
         let csv_texts: Vec<Source> = sources.iter().skip(texts.len()).map(|(_, s)| s.clone()).collect();
         let csv_trees: Vec<Tree> = tables.iter().map(|t| t.tree.clone()).collect();

@@ -1,3 +1,5 @@
+//! The formatter: one layout, comments kept, meaning unchanged, formatting again changes nothing.
+
 #![expect(clippy::unwrap_used, reason = "tests may stop")]
 
 use proptest::prelude::*;

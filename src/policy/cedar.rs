@@ -132,9 +132,9 @@ impl Loaded {
 }
 
 impl Names {
-    fn new() -> Result<Self, cedar_policy::ParseErrors> {
-        let uid = |of: &str, id: &str| -> Result<EntityUid, cedar_policy::ParseErrors> {
-            Ok(EntityUid::from_type_name_and_id(EntityTypeName::from_str(of)?, EntityId::new(id)))
+    fn new() -> Result<Self, Box<cedar_policy::ParseErrors>> {
+        let uid = |of: &str, id: &str| -> Result<EntityUid, Box<cedar_policy::ParseErrors>> {
+            Ok(EntityUid::from_type_name_and_id(EntityTypeName::from_str(of).map_err(Box::new)?, EntityId::new(id)))
         };
         Ok(Self {
             item: uid("Item", "item")?,

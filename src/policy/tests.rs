@@ -1,5 +1,7 @@
 //! The embedded policies load, say who they are, and permit everything that is not questioned.
 
+#![expect(clippy::unwrap_used, reason = "tests may stop")]
+
 use super::cedar::Loaded;
 use super::standing::{Attachments, Authorship, Standing};
 use super::*;

@@ -2,8 +2,7 @@
 //! The place is in the evidence where there is one, else in the rules. A column that has nothing to say holds `-`, so that columns never move.
 
 use super::explain::{parts, sentence};
-use super::voice::Voice;
-use super::{Context, detail, marks};
+use super::{Context, detail, marks, summary};
 use crate::assess::{Outcome, Verdict};
 use crate::diagnostics::render::clean;
 
@@ -30,7 +29,7 @@ fn said(ctx: &Context<'_>, outcome: &Outcome) -> (String, String) {
     let worst = parts.iter().min_by_key(|p| p.verdict.strength());
     let evidence =
         worst.and_then(|p| p.evidence.as_ref().map(|(s, _)| *s).or_else(|| detail::places(ctx, p).first().map(|(s, _)| *s)));
-    let voice = Voice { library: ctx.library, bundle: ctx.bundle };
+    let voice = summary::voice(ctx);
     let rule = || worst.map(|p| clean::line(&ctx.library.sources.describe(p.rule.0)).into_owned());
     let place = evidence.map(|span| voice.describe(span)).or_else(rule).unwrap_or_else(|| "-".to_owned());
     (place, sentence(ctx, outcome, &parts))

@@ -1,9 +1,9 @@
 //! Every gap in full: the clause as it is written, the evidence as it is written, the law as it reads on the day, and what to do.
 
-use super::explain::{Part, parts};
+use super::explain::{Part, cited, parts};
 use super::terminal::{full_stop, heading, verdict_words};
-use super::voice::{Voice, short};
-use super::{Context, marks, place};
+use super::voice::short;
+use super::{Context, marks, place, summary};
 use crate::assess::{Outcome, Verdict};
 use crate::diagnostics::render::paint::{Tone, paint, paragraph};
 use crate::diagnostics::render::snippet::{Drawer, Gravity, Heading, Mark};
@@ -47,7 +47,7 @@ fn one(ctx: &Context<'_>, style: Style, drawer: &mut Drawer, outcome: &Outcome, 
         draw(ctx, style, drawer, &part, out);
     }
     out.push('\n');
-    for id in &requirement.discharges {
+    for id in &cited(ctx, requirement) {
         law(ctx, style, *id, out);
     }
     if let Some(class) = outcome.verdict.may_suggest() {
@@ -79,7 +79,7 @@ fn draw(ctx: &Context<'_>, style: Style, drawer: &mut Drawer, part: &Part, out: 
         paragraph(out, style, 2, (mark.tone, head), &full_stop(&point.text));
         head = "       ";
         for said in point.because.iter().filter(|s| !point.text.ends_with(&s.text)) {
-            let at = said.at.and_then(|at| Voice { library: ctx.library, bundle: ctx.bundle }.where_is(at));
+            let at = said.at.and_then(|at| summary::voice(ctx).where_is(at));
             let at = at.map_or_else(String::new, |p| format!(" ({p})"));
             let arrow = if style.unicode { "↳ " } else { "- " };
             paragraph(out, style, 9, (Tone::Quiet, arrow), &format!("{}{at}", said.text));
@@ -136,7 +136,7 @@ pub(super) struct Cited {
 
 /// A provision on the assessment date.
 pub(super) fn provision(ctx: &Context<'_>, id: ProvisionId) -> Cited {
-    let voice = Voice { library: ctx.library, bundle: ctx.bundle };
+    let voice = summary::voice(ctx);
     let provision = ctx.library.provision(id);
     let version = provision.version_on(ctx.assessment.date);
     let cited = format!("{} \"{}\" [{}]", voice.citation(id), clean::line(&provision.title), marks::basis_words(provision.basis));

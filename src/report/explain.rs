@@ -1,15 +1,17 @@
 //! What is wrong with a requirement, ready to be said: per clause or judgement, a sentence for each element that fails, the nearest misses,
 //! both places, and what to do.
 
-use crate::assess::{ClauseOutcome, Element, Elements, Ground, JudgeState, Outcome, Reason, Scope, Step, Verdict, Wanted};
+use crate::assess::{
+    ClauseOutcome, Element, Elements, From, Ground, Outcome, ProvisionStatus, Reason, Scope, Shown, Step, Verdict, Wanted,
+};
 use crate::base::{Date, Span, Truth};
 use crate::evidence::At;
-use crate::library::model::{Clause, Requirement};
+use crate::library::model::{Clause, KindId, ProvisionId, Requirement, TableId};
 
-use super::Context;
 use super::fill::{complete, fill};
 use super::voice::Voice;
 use super::words::{self, Said};
+use super::{Context, judge, summary};
 use crate::diagnostics::render::clean;
 
 /// How many sentences one part says before "and 9 more".
@@ -65,9 +67,19 @@ impl Part {
     }
 }
 
+/// The provisions to cite for a requirement: those that bind this entity on the day; all of them when none does.
+pub(super) fn cited(ctx: &Context<'_>, requirement: &Requirement) -> Vec<ProvisionId> {
+    let binds = |id: &ProvisionId| {
+        let status = ctx.assessment.provisions.get(id.0 as usize).map(|c| c.status);
+        !matches!(status, Some(ProvisionStatus::NotBound | ProvisionStatus::NotInForce))
+    };
+    let binding: Vec<_> = requirement.discharges.iter().copied().filter(binds).collect();
+    if binding.is_empty() { requirement.discharges.clone() } else { binding }
+}
+
 /// The parts of an outcome that are not met, in the order of the rule.
 pub(super) fn parts(ctx: &Context<'_>, outcome: &Outcome) -> Vec<Part> {
-    let voice = Voice { library: ctx.library, bundle: ctx.bundle };
+    let voice = summary::voice(ctx);
     let requirement = ctx.library.requirement(outcome.requirement);
     let mut parts = Vec::new();
     if let Scope::Unknown(ground) = &outcome.scope {
@@ -78,7 +90,7 @@ pub(super) fn parts(ctx: &Context<'_>, outcome: &Outcome) -> Vec<Part> {
             parts.push(of_clause(voice, ctx.assessment.date, written, clause));
         }
     }
-    parts.extend(outcome.judges.iter().filter_map(|j| judge(voice, requirement, j.judge, j.state)));
+    parts.extend(outcome.judges.iter().filter_map(|j| judge::part(voice, requirement, j.judge, j.state)));
     parts
 }
 
@@ -118,22 +130,50 @@ pub(super) const fn exemption(kind: crate::evidence::ExemptionKind) -> &'static 
 
 fn scope(voice: Voice<'_>, requirement: &Requirement, ground: &Ground) -> Part {
     let because = why_not(voice, ground, true);
-    let fact = because.first().map_or_else(|| "a fact is missing".to_owned(), |s| s.text.clone());
+    let fact = missing_fact(voice, ground);
+    let said = because.first().map_or_else(|| "a fact is missing".to_owned(), |s| s.text.clone());
     Part {
         name: String::new(),
         title: "Whether it applies is not known".to_owned(),
         verdict: Verdict::NotConfirmed,
-        points: vec![Point { text: format!("whether it applies is not known: {fact}"), because }],
+        points: vec![Point { text: format!("whether it applies is not known: {said}"), because }],
         more: 0,
-        remedies: vec!["State the missing fact in the bundle.".to_owned()],
+        remedies: vec![fact.map_or_else(
+            || "State what is missing in the bundle.".to_owned(),
+            |name| format!("State `{name}` under the facts of the entity."),
+        )],
         guidance: None,
         rule: (requirement.applies.span, "this cannot be decided".to_owned()),
         evidence: Some((voice.bundle.entity.span, "the entity is described here".to_owned())),
     }
 }
 
+/// The fact that would decide, when it is one.
+fn missing_fact<'a>(voice: Voice<'a>, ground: &Ground) -> Option<&'a str> {
+    let fact = |shown: &Shown| match (shown.from, shown.value) {
+        (From::Fact(id), None) => voice.library.facts.get(id.0 as usize).map(|f| f.name.as_str()),
+        _ => None,
+    };
+    let here = match &ground.step {
+        Step::Value(shown) => fact(shown),
+        Step::Compare { left, right, .. } => fact(left).or_else(|| fact(right)),
+        _ => None,
+    };
+    here.or_else(|| ground.below.iter().find_map(|g| missing_fact(voice, g)))
+}
+
 fn of_clause(voice: Voice<'_>, on: Date, written: &Clause, clause: &ClauseOutcome) -> Part {
-    let mut found = Found { voice, on, written, points: Vec::new(), remedies: Vec::new(), more: 0, rule: None };
+    let mut found = Found {
+        voice,
+        on,
+        written,
+        truth: clause.truth,
+        points: Vec::new(),
+        remedies: Vec::new(),
+        more: 0,
+        rule: None,
+        nil: None,
+    };
     match &clause.ground {
         Some(ground) => found.collect(ground, true, &[]),
         None => found.point(&[], Vec::new(), || clean::line(&written.title).into_owned()),
@@ -158,67 +198,40 @@ fn of_clause(voice: Voice<'_>, on: Date, written: &Clause, clause: &ClauseOutcom
     }
 }
 
-fn judge(voice: Voice<'_>, requirement: &Requirement, index: u32, state: JudgeState) -> Option<Part> {
-    let judge = requirement.judges.get(index as usize)?;
-    let recorded = |at: u32| voice.bundle.judgements.get(at as usize);
-    let by = |at: u32| {
-        let who = recorded(at).and_then(|j| {
-            j.by.map(|row| voice.brief(At { table: crate::library::model::TableId(voice.library.person.0), row, field: None }))
-        });
-        who.unwrap_or_else(|| "somebody not named".to_owned())
-    };
-    let on = |at: u32| recorded(at).map_or_else(String::new, |j| format!(" on {}", j.on));
-    let who = judge.by.join(" or ").replace('-', " ");
-    let (text, short, at, verdict) = match state {
-        JudgeState::Yes(_) => return None,
-        JudgeState::No(at) => {
-            (format!("{} answered no{}", by(at), on(at)), "answered no", Some(at), Verdict::NotMet(Reason::Contradicted))
-        }
-        JudgeState::OutOfDate(at) => {
-            let valid = judge.valid.map_or_else(String::new, |p| format!("; an answer counts for {p}"));
-            (format!("{} answered{}{valid}", by(at), on(at)), "out of date", Some(at), Verdict::NeedsJudgement)
-        }
-        JudgeState::WrongRole(at) => {
-            let role = recorded(at).map_or("", |j| j.role.as_str());
-            let role = clean::line(role).into_owned();
-            (format!("{} answered as {role}; it takes {who}", by(at)), "may not answer this", Some(at), Verdict::NeedsJudgement)
-        }
-        JudgeState::Missing => (format!("nobody has answered; it takes {who}"), "", None, Verdict::NeedsJudgement),
-    };
-    let remedy = match verdict {
-        Verdict::NotMet(_) => "Put right what the judgement says is wrong, then have it judged again.".to_owned(),
-        _ => format!("Have {who} answer it, and record the answer with name, role and date."),
-    };
-    Some(Part {
-        name: judge.name.clone(),
-        title: clean::line(&judge.question).into_owned(),
-        verdict,
-        points: vec![Point { text, because: Vec::new() }],
-        more: 0,
-        remedies: vec![remedy],
-        guidance: None,
-        rule: (judge.span, "asked here".to_owned()),
-        evidence: at.and_then(recorded).map(|j| (j.span, short.to_owned())),
-    })
-}
-
 /// Gathers the sentences of one clause.
 struct Found<'a> {
     voice: Voice<'a>,
     on: Date,
     written: &'a Clause,
+    truth: Truth,
     points: Vec<Point>,
     remedies: Vec<String>,
     more: usize,
     rule: Option<(Span, String)>,
+    /// The kind a nil return would be for.
+    nil: Option<KindId>,
 }
 
 impl<'a> Found<'a> {
+    fn open_remedy(&self) -> String {
+        match self.nil {
+            Some(kind) => {
+                let many = self.voice.noun(TableId(kind.0), 2);
+                format!("File the {many} there are; if there were none, make a nil return for {many}.")
+            }
+            None => "State what is missing in the bundle.".to_owned(),
+        }
+    }
+
     fn collect(&mut self, ground: &'a Ground, wanted: bool, bound: &'a [Option<At>]) {
         for (head, wanted) in deciding(ground, wanted) {
             let said = words::step(self.voice, head, wanted);
             let rule = (head.rule, said.short.clone());
             self.rule.get_or_insert(rule);
+            if let Step::Elements(found) = &head.step {
+                let empty = found.population_unknown == 0;
+                self.nil = self.nil.or(found.nil_return_wanted.filter(|_| empty));
+            }
             match &head.step {
                 Step::Elements(found) if universal(found) && !found.shown.is_empty() && found.broken.is_none() => {
                     self.more += found.more as usize;
@@ -264,8 +277,15 @@ impl<'a> Found<'a> {
     }
 
     fn point(&mut self, bound: &[Option<At>], because: Vec<Said>, plain: impl FnOnce() -> String) {
-        let text = fill(self.voice, self.on, &self.written.otherwise, bound).unwrap_or_else(plain);
-        if let Some(remedy) = fill(self.voice, self.on, &self.written.remedy, bound)
+        // The author's words say what is wrong. Where nothing is known to be wrong, they would say too much.
+        let known = self.truth == Truth::False;
+        let text = match fill(self.voice, self.on, &self.written.otherwise, bound).filter(|_| known) {
+            Some(text) => text.trim_end_matches('.').to_owned(),
+            None if known || !self.points.is_empty() => plain(),
+            None => format!("it is not known whether {}: {}", clean::line(&self.written.title).trim_end_matches('.'), plain()),
+        };
+        let remedy = if known { fill(self.voice, self.on, &self.written.remedy, bound) } else { Some(self.open_remedy()) };
+        if let Some(remedy) = remedy
             && !self.remedies.contains(&remedy)
         {
             self.remedies.push(remedy);
@@ -326,6 +346,12 @@ pub(super) fn why_not(voice: Voice<'_>, ground: &Ground, wanted: bool) -> Vec<Sa
 
 /// What came nearest, or the first element that decides.
 fn nearest(voice: Voice<'_>, found: &Elements, wanted: bool) -> Vec<Said> {
+    if let Some(at) = found.barred.first() {
+        let at = At { field: None, ..*at };
+        let because = voice.barred(at).map_or_else(String::new, |b| format!(": {b}"));
+        let short = "may not be relied on".to_owned();
+        return vec![Said { text: format!("{} {short}{because}", voice.item(at)), short, at: Some(at) }];
+    }
     if let Some(near) = &found.nearest {
         let name = near.rows.last().map(|at| voice.item(At { field: None, ..*at })).unwrap_or_default();
         let mut all = Vec::new();

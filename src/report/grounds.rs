@@ -163,6 +163,7 @@ fn elements(ctx: &Context<'_>, found: &Elements) -> Value {
         "nil_return": nil,
         "nil_return_wanted": nil_wanted,
         "broken": found.broken.map(|at| evidence(ctx, at)),
+        "unstated": found.unstated.map(|at| evidence(ctx, at)),
     })
 }
 

@@ -5,7 +5,6 @@
 use serde_json::{Map, Value, json};
 
 use super::explain::{parts, sentence};
-use super::voice::Voice;
 use super::{Context, grounds, marks, place, summary};
 use crate::assess::{
     ComponentOutcome, Coverage, JudgeOutcome, JudgeState, Lapse, Lapsing, LevelOutcome, Outcome, ProvisionStatus, Scope, Verdict,
@@ -155,7 +154,7 @@ fn judge(ctx: &Context<'_>, requirement: &Requirement, outcome: &JudgeOutcome) -
         JudgeState::Missing => ("missing", None),
     };
     let recorded = at.and_then(|at| ctx.bundle.judgements.get(at as usize)).map(|j| {
-        let by = j.by.map(|row| Voice { library: ctx.library, bundle: ctx.bundle }.raw_id(ctx.library.person, row));
+        let by = j.by.map(|row| summary::voice(ctx).raw_id(ctx.library.person, row));
         json!({ "answer": j.answer, "by": by, "role": j.role, "on": j.on.to_string(), "because": j.reason })
     });
     let valid = judge.valid.map(|p| p.to_string());
@@ -238,7 +237,7 @@ fn lapse(ctx: &Context<'_>, lapse: &Lapse) -> Value {
 }
 
 fn nil_return(ctx: &Context<'_>, n: &NilReturn) -> Value {
-    let by = n.made_by.map(|row| Voice { library: ctx.library, bundle: ctx.bundle }.raw_id(ctx.library.person, row));
+    let by = n.made_by.map(|row| summary::voice(ctx).raw_id(ctx.library.person, row));
     let kind = ctx.library.kinds.get(n.kind.0 as usize).map(|k| k.name.as_str());
     json!({ "kind": kind, "from": n.period.first.to_string(), "to": n.period.last.to_string(), "made_by": by })
 }
@@ -262,7 +261,7 @@ fn exemption(ctx: &Context<'_>, e: &Exemption) -> Value {
 
 /// A place in the evidence: file, kind, item and field; line and column on request.
 pub(super) fn evidence(ctx: &Context<'_>, at: At) -> Value {
-    let voice = Voice { library: ctx.library, bundle: ctx.bundle };
+    let voice = summary::voice(ctx);
     let (kind, row) = voice.owner(at);
     let span = place::place(ctx.library, ctx.bundle, at);
     let mut place = Map::new();

@@ -1,6 +1,6 @@
 //! A document to hand to an inspector or a board. Every text that people wrote is escaped.
 
-use super::explain::{Part, parts, sentence};
+use super::explain::{Part, cited, parts, sentence};
 use super::terminal::{full_stop, verdict_words};
 use super::voice::count;
 use super::{Context, Detail, detail, marks, summary};
@@ -150,7 +150,7 @@ fn gap(ctx: &Context<'_>, outcome: &Outcome, number: usize, out: &mut String) {
     for part in parts(ctx, outcome) {
         one(ctx, &part, out);
     }
-    for id in &requirement.discharges {
+    for id in &cited(ctx, requirement) {
         let cited = detail::provision(ctx, *id);
         let url = cited.url.map_or_else(String::new, |u| format!(" {}", link(&u)));
         out.push_str(&format!("> **Law.** {}. {}{url}\n>\n", escape(&cited.cited), escape(&cited.reads)));

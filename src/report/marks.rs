@@ -113,7 +113,7 @@ pub(super) const fn basis(basis: Basis) -> &'static str {
 pub(super) const fn basis_words(basis: Basis) -> &'static str {
     match basis {
         Basis::Read => "text read",
-        Basis::Excerpt => "an excerpt of the text read",
+        Basis::Excerpt => "only an excerpt read",
         Basis::Unverified => "not checked against the text",
         Basis::Sealed => "text not public",
     }

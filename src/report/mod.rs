@@ -8,6 +8,7 @@ mod explain;
 mod fill;
 mod grounds;
 mod json;
+mod judge;
 mod markdown;
 mod marks;
 mod narrated;

@@ -1,6 +1,6 @@
 //! For a screen reader: sentences in the order of a conversation, no symbols, no boxes, no colour.
 
-use super::explain::{Part, parts};
+use super::explain::{Part, cited, parts};
 use super::terminal::{full_stop, verdict_words};
 use super::voice::count;
 use super::{Context, Detail, detail, marks, summary};
@@ -92,7 +92,7 @@ fn gap(ctx: &Context<'_>, outcome: &Outcome, number: usize, out: &mut String) {
         said(ctx, &part, out);
     }
     if ctx.style.detail == Detail::Full {
-        for id in &requirement.discharges {
+        for id in &cited(ctx, requirement) {
             let cited = detail::provision(ctx, *id);
             line(out, &format!("The law: {}. It says: {}", cited.cited, cited.reads));
         }

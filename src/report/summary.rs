@@ -1,6 +1,6 @@
 //! The numbers and lists of the first page, counted once for every format.
 
-use crate::assess::{ComponentOutcome, Lapse, Lapsing, Outcome, ProvisionStatus, Verdict};
+use crate::assess::{ComponentOutcome, Lapse, Lapsing, LevelOutcome, Outcome, ProvisionStatus, Verdict};
 use crate::base::{Period, Unit};
 use crate::evidence::{At, AttachmentState};
 use crate::library::model::{Basis, TableId};
@@ -120,7 +120,7 @@ pub(super) fn rests_on(ctx: &Context<'_>) -> Vec<String> {
 }
 
 pub(super) fn voice<'a>(ctx: &Context<'a>) -> Voice<'a> {
-    Voice { library: ctx.library, bundle: ctx.bundle }
+    Voice { library: ctx.library, bundle: ctx.bundle, assessment: ctx.assessment }
 }
 
 /// A heading such as `Airport operator, UK SeMS framework`.
@@ -149,20 +149,22 @@ pub(super) fn entity_name(ctx: &Context<'_>) -> String {
 
 /// The level reached in words: `present and operating shown; suitable awaits a judgement`.
 pub(super) fn level_words(outcome: &ComponentOutcome) -> String {
-    let shown: Vec<_> = outcome.levels.iter().zip(marks::LEVELS).filter(|(l, _)| l.holds()).map(|(_, (_, word))| word).collect();
+    let those = |which: fn(LevelOutcome) -> bool| {
+        let levels = outcome.levels.iter().zip(marks::LEVELS).filter(|(l, _)| which(**l));
+        levels.map(|(_, (_, word))| word).collect::<Vec<_>>()
+    };
+    let groups = [
+        (those(LevelOutcome::holds), "shown", "shown"),
+        (those(|l| l.not_met > 0), "not met", "not met"),
+        (those(|l| l.not_met == 0 && l.not_confirmed > 0), "not confirmed", "not confirmed"),
+        (those(|l| l.not_met == 0 && l.not_confirmed == 0 && l.needs_judgement > 0), "awaits a judgement", "await a judgement"),
+    ];
     let mut said = Vec::new();
-    match shown.as_slice() {
-        [] => {}
-        [one] => said.push(format!("{one} shown")),
-        [many @ .., last] => said.push(format!("{} and {last} shown", many.join(", "))),
-    }
-    for (level, (_, word)) in outcome.levels.iter().zip(marks::LEVELS) {
-        if level.not_met > 0 {
-            said.push(format!("{word} not met"));
-        } else if level.not_confirmed > 0 {
-            said.push(format!("{word} not confirmed"));
-        } else if level.needs_judgement > 0 {
-            said.push(format!("{word} awaits a judgement"));
+    for (levels, one, more) in groups {
+        match levels.as_slice() {
+            [] => {}
+            [level] => said.push(format!("{level} {one}")),
+            [many @ .., last] => said.push(format!("{} and {last} {more}", many.join(", "))),
         }
     }
     if said.is_empty() { "no requirement applies".to_owned() } else { said.join("; ") }

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::explain::{parts, sentence};
 use super::marks::{self, Mark};
-use super::voice::{count, short};
+use super::voice::count;
 use super::{Context, Detail, detail, summary};
 use crate::assess::Outcome;
 use crate::diagnostics::render::paint::{Tone, paint, paragraph, wrap};
@@ -115,7 +115,9 @@ fn components(ctx: &Context<'_>, style: Style, out: &mut String) {
     for outcome in &ctx.assessment.components {
         let component = ctx.library.strategic(outcome.component);
         let number = component.number.map_or_else(String::new, |n| n.to_string());
-        let title = short(&clean::line(&component.title), titles);
+        let whole = clean::line(&component.title);
+        let title = wrap(&whole, titles);
+        let (title, rest) = title.split_first().map_or((std::borrow::Cow::Borrowed(""), &[][..]), |(t, r)| (t.clone(), r));
         let pad = " ".repeat(titles.saturating_sub(title.width()));
         let mut line = format!("{number:>3}  {title}{pad}");
         for (level, (_, word)) in outcome.levels.iter().zip(marks::LEVELS) {
@@ -124,20 +126,21 @@ fn components(ctx: &Context<'_>, style: Style, out: &mut String) {
             line.push_str(&format!("{}{}{}", " ".repeat(left), symbol(style, marks::level(*level)), " ".repeat(right)));
         }
         let words = summary::level_words(outcome);
+        let start = titles + 5 + levels;
         if wide {
-            let start = titles + 5 + levels;
-            let room = style.columns().saturating_sub(start).max(20);
-            let wrapped = wrap(&words, room);
-            for (i, text) in wrapped.iter().enumerate() {
+            let words = wrap(&words, style.columns().saturating_sub(start).max(20));
+            for i in 0..words.len().max(rest.len() + 1) {
                 if i > 0 {
-                    line.push('\n');
-                    line.push_str(&" ".repeat(start));
+                    line.push_str(&format!("\n     {:<width$}", rest.get(i - 1).map_or("", |t| t), width = start - 5));
                 }
-                line.push_str(&paint(style, Tone::Quiet, text));
+                line.push_str(&paint(style, Tone::Quiet, words.get(i).map_or("", |t| t)));
             }
             out.push_str(&line);
         } else {
             out.push_str(line.trim_end());
+            for more in rest {
+                out.push_str(&format!("\n     {more}"));
+            }
             for text in wrap(&words, style.columns().saturating_sub(5)) {
                 out.push_str("\n     ");
                 out.push_str(&paint(style, Tone::Quiet, &text));

@@ -1,6 +1,6 @@
 //! How values, fields and items are called. Everything that leaves here is safe to print.
 
-use crate::assess::{From, Shown};
+use crate::assess::{Assessment, From, Shown};
 use crate::base::Span;
 use crate::diagnostics::render::clean;
 use crate::evidence::{At, Bundle, DANGLING, FieldAt};
@@ -15,6 +15,7 @@ use super::place;
 pub(super) struct Voice<'a> {
     pub(super) library: &'a Library,
     pub(super) bundle: &'a Bundle,
+    pub(super) assessment: &'a Assessment,
 }
 
 impl<'a> Voice<'a> {
@@ -249,6 +250,19 @@ impl<'a> Voice<'a> {
         clean::line(&self.bundle.sources.describe(span)).into_owned()
     }
 
+    /// What a role is called: its title where some vocabulary has it.
+    pub(super) fn role(self, name: &str) -> String {
+        let term = self.library.vocabularies.iter().flat_map(|v| &v.terms).find(|t| t.name == name);
+        term.map_or_else(|| clean::line(name).replace('-', " "), |t| clean::line(&t.title).into_owned())
+    }
+
+    /// Why an item may not be relied on.
+    pub(super) fn barred(self, at: At) -> Option<String> {
+        let (kind, row) = self.owner(at);
+        let found = self.assessment.barred.iter().find(|b| b.kind == kind && b.row == row)?;
+        Some(clean::line(&found.because).trim_end_matches('.').to_owned())
+    }
+
     /// How a provision is cited: `Regulation (EC) 300/2008, art12.1`.
     pub(super) fn citation(self, id: ProvisionId) -> String {
         let Some(provision) = self.library.provisions.get(id.0 as usize) else { return String::new() };
@@ -277,6 +291,9 @@ pub(super) fn plural(one: &str) -> String {
     }
     if let Some(stem) = one.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'i', 'o', 'u'])) {
         return format!("{stem}ies");
+    }
+    if one.ends_with('s') && !one.ends_with("ss") && !one.ends_with("us") {
+        return one.to_owned();
     }
     if one.ends_with(['s', 'x']) || one.ends_with("ch") || one.ends_with("sh") {
         return format!("{one}es");

@@ -104,7 +104,10 @@ fn grow(branch: &Branch, style: Style, stem: &str, last: bool, out: &mut String)
         }
     }
     for place in &branch.places {
-        out.push_str(&format!("{follow}{}\n", paint(style, Tone::Quiet, place)));
+        // The rule's text is at the end and may be cut; a place may not.
+        let room = style.columns().saturating_sub(follow.chars().count()).max(40);
+        let place = if place.starts_with("rule ") { super::voice::short(place, room) } else { place.clone() };
+        out.push_str(&format!("{follow}{}\n", paint(style, Tone::Quiet, &place)));
     }
     let stem = format!("{stem}{pass}");
     for (i, below) in branch.below.iter().enumerate() {

@@ -57,6 +57,9 @@ pub(super) fn step(voice: Voice<'_>, ground: &Ground, wanted: bool) -> Said {
         }
         Step::Among { value, among, negated } => {
             let listed: Vec<_> = among.iter().map(|s| expectation(voice, s)).collect();
+            if voice.subject(value).is_none() {
+                return contains(voice, truth, value, among, &listed);
+            }
             let expected = match listed.as_slice() {
                 [] => "in an empty list".to_owned(),
                 [one] => one.clone(),
@@ -73,6 +76,19 @@ pub(super) fn step(voice: Voice<'_>, ground: &Ground, wanted: bool) -> Said {
         Step::Elements(found) => elements(voice, found, truth),
         Step::Rhythm(found) => rhythm(voice, found),
     }
+}
+
+/// A value of the rule, looked for in a list of the evidence.
+fn contains(voice: Voice<'_>, truth: Truth, value: &Shown, among: &[Shown], listed: &[String]) -> Said {
+    let asked = voice.shown(value).unwrap_or_else(|| "what it asks for".to_owned());
+    let text = match (truth, listed) {
+        (Truth::True, _) => format!("{asked} is listed"),
+        (Truth::False, []) => format!("{asked} is not listed: the list is empty"),
+        (Truth::False, some) => format!("{asked} is not listed, only {}", list(some, 4)),
+        (Truth::Unknown, _) => format!("whether {asked} is listed is not stated"),
+    };
+    let short = text.split(':').next().unwrap_or("").to_owned();
+    Said::new(text, short, among.iter().find_map(place_of))
 }
 
 fn join(text: &str, ground: &Ground) -> Said {
@@ -245,6 +261,9 @@ fn elements(voice: Voice<'_>, found: &Elements, truth: Truth) -> Said {
     if let Some(at) = found.broken {
         return Said::new(format!("{} leads to no item", voice.field(at)), "leads to no item".to_owned(), Some(at));
     }
+    if let Some(at) = found.unstated.filter(|_| truth == Truth::Unknown) {
+        return Said::new(format!("{} is not stated", voice.field(at)), "is not stated".to_owned(), Some(at));
+    }
     let at = found.shown.first().and_then(|e| e.rows.last().copied());
     let of = |holding: u32| format!("{holding} of {there} {many}{}", share(holding, there));
     let short = match found.wanted {
@@ -253,12 +272,16 @@ fn elements(voice: Voice<'_>, found: &Elements, truth: Truth) -> Said {
         Wanted::Some if found.population_unknown > 0 => format!("no {} is shown to do", noun(1)),
         Wanted::Some => format!("no {} will do", noun(1)),
         Wanted::No if truth == Truth::True => format!("there is no such {}", noun(1)),
+        Wanted::No if there == 0 && found.considered == 0 => format!("there is no {}", noun(1)),
+        Wanted::No if there == 0 => format!("it is not known whether there is such a {}", noun(1)),
         Wanted::No => format!("{there} {many} that must not be there"),
         Wanted::Every | Wanted::ShareAtLeast(_) | Wanted::ShareAtMost(_) if there == 0 => {
             if found.nil_return.is_some() {
                 format!("there were no {}: a nil return says so", noun(2))
             } else if found.considered == 0 {
                 format!("there is no {}", noun(1))
+            } else if found.population_unknown > 0 {
+                format!("no {} is known to be one it asks about", noun(1))
             } else {
                 format!("none of {} {} is one it asks about", found.considered, noun(found.considered))
             }
@@ -289,7 +312,7 @@ fn elements(voice: Voice<'_>, found: &Elements, truth: Truth) -> Said {
         let names: Vec<_> = found.barred.iter().map(|at| voice.item(At { field: None, ..*at })).collect();
         text.push_str(&format!("; may not be relied on: {}", list(&names, 3)));
     }
-    if let Some(kind) = found.nil_return_wanted.filter(|_| truth != Truth::True) {
+    if let Some(kind) = found.nil_return_wanted.filter(|_| truth != Truth::True && found.population_unknown == 0) {
         let one = voice.noun(crate::library::model::TableId(kind.0), 2);
         text.push_str(&format!("; if there were no {one}, a nil return would settle it"));
     }

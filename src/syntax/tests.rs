@@ -1,3 +1,5 @@
+//! The parser: trees, places, recovery, and what it says of broken texts.
+
 #![expect(clippy::unwrap_used, clippy::string_slice, reason = "tests may stop")]
 
 use proptest::prelude::*;

@@ -108,7 +108,7 @@ impl Places {
                 among.iter().for_each(|shown| self.shown(shown));
             }
             Step::Elements(elements) => {
-                self.at.extend(elements.barred.iter().chain(&elements.broken));
+                self.at.extend(elements.barred.iter().chain(&elements.broken).chain(&elements.unstated));
                 elements.shown.iter().for_each(|element| self.element(element));
                 if let Some(nearest) = &elements.nearest {
                     self.at.extend(&nearest.rows);

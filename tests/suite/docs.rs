@@ -94,7 +94,15 @@ fn commands_in_the_pages_work() {
                 if arguments.contains(['>', '<', '|']) || arguments.contains("--output") || arguments.contains("--folder") {
                     continue;
                 }
-                let output = abide(arguments.split_whitespace());
+                // A page may stand in the folder of the examples; without that folder there is nothing to try.
+                let examples = root().join("examples");
+                let here = |word: &str| {
+                    if word != "." && examples.join(word).is_dir() { format!("examples/{word}") } else { word.to_owned() }
+                };
+                if arguments.contains("northfield") && !examples.is_dir() {
+                    continue;
+                }
+                let output = abide(arguments.split_whitespace().map(here));
                 if output.status.code() == Some(2) || output.status.code().is_none() {
                     wrong.push(format!("{}:{line}: `{}`\n{}", short(&page), command.trim(), stderr(&output)));
                 }

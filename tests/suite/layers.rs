@@ -82,11 +82,8 @@ fn wrong_arrows(module: &str, text: &str) -> Vec<String> {
     for (name, users) in OUTSIDE {
         // A path of our own may end like the name of an outside crate.
         let foreign = |at: usize| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
-        if let Some((at, _)) = code.match_indices(name).find(|(at, _)| foreign(*at)) {
-            if !users.contains(&module) {
-                wrong.push(format!("{}: `{module}` must not use `{name}`", code[..at].matches('\n').count() + 1));
-            }
-        }
+        let found = code.match_indices(name).find(|(at, _)| foreign(*at)).filter(|_| !users.contains(&module));
+        wrong.extend(found.map(|(at, _)| format!("{}: `{module}` must not use `{name}`", code[..at].matches('\n').count() + 1)));
     }
     wrong
 }

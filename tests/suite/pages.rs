@@ -1,20 +1,80 @@
 //! The example on the page of each code really triggers it.
 //!
 //! A page's example is one or more fenced blocks: `abide` (rules), `yaml` or `json` (a bundle, read against those rules or the built-in ones),
-//! `csv` (a table of the bundle, `tables/example.csv`), or `console` (commands; `docs.rs` runs those).
+//! `csv` (a table of the bundle, `tables/example.csv`), or `console` (commands; `docs.rs` runs those). What a page cannot hold (bytes, links, size)
+//! it tells in words, and [`BUILT`] builds.
 
 use abide::base::{FileId, Source, Sources};
 use abide::diagnostics::{Diagnostic, catalog};
-use abide::evidence::{MemoryFolder, ReadOptions, Reader};
+use abide::evidence::{Limits, MemoryFolder, ReadOptions, Reader};
+use abide::host::DiskFolder;
 use abide::library::{self, Checked, Library};
 use abide::syntax;
 
-use crate::support::{blocks, built_in};
+use crate::support::{Scratch, blocks, built_in};
+
+type Build = fn() -> Vec<Diagnostic>;
+
+/// Examples told in words, built.
+const BUILT: [(&str, Build); 8] = [
+    ("alias-limit", || {
+        let line = |name: char, of: &str| format!("  - &{name} [{}]\n", [of; 9].join(", "));
+        let lines = ["x", "*a", "*b", "*c", "*d", "*e", "*f", "*g"].into_iter().zip('a'..).map(|(of, name)| line(name, of));
+        bundle(&[("bundle.yaml", format!("people:\n{}", lines.collect::<String>()).as_bytes())])
+    }),
+    ("empty-bundle", || bundle(&[("notes.txt", b"nothing")])),
+    ("link-outside", link_outside),
+    ("not-utf-8", || bundle(&[("bundle.yaml", b"abide: 1\nentity: { id: E, name: Caf\xe9 }\n")])),
+    ("table-column", || table(b"Staff;Course;Date done\np1;general-awareness;2026-01-01\n")),
+    ("table-row", || table(b"Staff No;Course;Date done\np1;general-awareness;2026-01-01;7\n")),
+    ("too-large", || {
+        let folder = MemoryFolder::new([("bundle.yaml", "abide: 1\nentity: { id: E, name: N }\n")]);
+        let options = ReadOptions { limits: Limits { nodes: 3, ..Limits::default() }, ..ReadOptions::default() };
+        Reader::new(built_in()).read(&folder, &options).diagnostics
+    }),
+    ("unreadable-file", || bundle(&[("bundle.yaml", format!("{START}{TABLE}").as_bytes())])),
+];
+
+/// A second net under the others: whatever triggers it is a mistake in one of those.
+const NEVER_SEEN: [&str; 1] = ["schema"];
+
+const START: &str = "abide: 1\nentity: { id: E, name: N, kind: airport }\n";
+const TABLE: &str = "tables:\n  - kind: training-record\n    from: tables/training.csv\n    delimiter: ';'\n    columns: { id: Staff No, person: Staff No, course: Course, completed: Date done }\n";
+
+fn bundle(files: &[(&str, &[u8])]) -> Vec<Diagnostic> {
+    let folder = MemoryFolder::new(files.iter().map(|(name, bytes)| (*name, bytes.to_vec())));
+    Reader::new(built_in()).read(&folder, &ReadOptions::default()).diagnostics
+}
+
+fn table(csv: &[u8]) -> Vec<Diagnostic> {
+    bundle(&[("bundle.yaml", format!("{START}{TABLE}").as_bytes()), ("tables/training.csv", csv)])
+}
+
+#[cfg(unix)]
+fn link_outside() -> Vec<Diagnostic> {
+    let scratch = Scratch::new("link");
+    scratch.write("other/report.yaml", START);
+    scratch.write("bundle/bundle.yaml", START);
+    std::os::unix::fs::symlink("../other/report.yaml", scratch.path().join("bundle/report.yaml")).unwrap();
+    let folder = DiskFolder::open(&scratch.path().join("bundle"), Limits::default().file_bytes).unwrap();
+    Reader::new(built_in()).read(&folder, &ReadOptions::default()).diagnostics
+}
 
 #[test]
 fn every_example_triggers_its_code() {
     let mut wrong = Vec::new();
     for entry in catalog::all() {
+        if NEVER_SEEN.contains(&entry.code.name()) {
+            continue;
+        }
+        if let Some((_, build)) = BUILT.iter().find(|(name, _)| *name == entry.code.name()) {
+            let said = build();
+            if said.iter().all(|d| d.code != entry.code) {
+                let said: Vec<_> = said.iter().map(|d| format!("{}: {}", d.code, d.message)).collect();
+                wrong.push(format!("{}: what is built for it gives [{}]", entry.code, said.join("; ")));
+            }
+            continue;
+        }
         let example = entry.page.split("## ").find(|s| s.starts_with("Example")).unwrap_or_default();
         match found(example) {
             Err(why) => wrong.push(format!("{}: {why}", entry.code)),

@@ -10,12 +10,12 @@ use abide::library::{Checked, Library};
 use abide::syntax::Tests;
 
 /// The folder of the project.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The built-in rules with their tests, checked once.
-pub fn built_in() -> &'static Checked<Library> {
+pub(crate) fn built_in() -> &'static Checked<Library> {
     static LIBRARY: OnceLock<Checked<Library>> = OnceLock::new();
     LIBRARY.get_or_init(|| {
         let Loaded { library, diagnostics, sources } = library::load(&Choice::default(), Tests::Keep);
@@ -25,7 +25,7 @@ pub fn built_in() -> &'static Checked<Library> {
 }
 
 /// Files below a folder whose names end so, sorted.
-pub fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
+pub(crate) fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let Ok(entries) = std::fs::read_dir(folder) else { return found };
     for path in entries.map(|e| e.unwrap().path()) {
@@ -40,17 +40,17 @@ pub fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
 }
 
 /// A path as shown in messages: from the project's folder.
-pub fn short(path: &Path) -> String {
+pub(crate) fn short(path: &Path) -> String {
     path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }
 
 /// Runs the binary in the project's folder, without colours and with nothing on standard input.
-pub fn abide<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Output {
+pub(crate) fn abide<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Output {
     command(arguments).output().unwrap()
 }
 
 /// The binary, ready to run.
-pub fn command<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Command {
+pub(crate) fn command<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_abide"));
     command.args(arguments).current_dir(root()).stdin(Stdio::null());
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
@@ -59,31 +59,31 @@ pub fn command<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Comma
     command
 }
 
-pub fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-pub fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 /// A folder of its own for a test; gone when the test is over.
-pub struct Scratch(PathBuf);
+pub(crate) struct Scratch(PathBuf);
 
 impl Scratch {
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("abide-suite-{}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir_all(&path).unwrap();
         Self(path)
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 
     /// Writes a file, with the folders it needs.
-    pub fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
         let path = self.0.join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, text).unwrap();
@@ -98,7 +98,7 @@ impl Drop for Scratch {
 }
 
 /// The fenced blocks of a Markdown text: language, text, line of the fence.
-pub fn blocks(markdown: &str) -> Vec<(String, String, usize)> {
+pub(crate) fn blocks(markdown: &str) -> Vec<(String, String, usize)> {
     let mut found = Vec::new();
     let mut open: Option<(String, String, usize)> = None;
     for (line, number) in markdown.lines().zip(1..) {

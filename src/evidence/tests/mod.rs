@@ -8,7 +8,6 @@ mod many;
 mod mistakes;
 mod pages;
 mod schemas;
-mod speed;
 mod tables;
 
 use std::sync::OnceLock;

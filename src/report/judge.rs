@@ -1,0 +1,57 @@
+//! What is wrong with a judgement: nobody made it, the wrong person did, it is out of date, or it says no.
+
+use super::explain::{Part, Point};
+use super::voice::Voice;
+use crate::assess::{JudgeState, Reason, Verdict};
+use crate::diagnostics::render::clean;
+use crate::evidence::At;
+use crate::library::model::{Requirement, TableId};
+
+/// The part for one judgement; `None` when it is answered yes.
+pub(super) fn part(voice: Voice<'_>, requirement: &Requirement, index: u32, state: JudgeState) -> Option<Part> {
+    let judge = requirement.judges.get(index as usize)?;
+    let recorded = |at: u32| voice.bundle.judgements.get(at as usize);
+    let by = |at: u32| {
+        let who = recorded(at)
+            .and_then(|j| j.by.map(|row| voice.brief(At { table: TableId(voice.library.person.0), row, field: None })));
+        who.unwrap_or_else(|| "somebody not named".to_owned())
+    };
+    let on = |at: u32| recorded(at).map_or_else(String::new, |j| format!(" on {}", j.on));
+    let who = judge.by.iter().map(|r| voice.role(r)).collect::<Vec<_>>().join(" or ");
+    let (text, short, at, verdict) = match state {
+        JudgeState::Yes(_) => return None,
+        JudgeState::No(at) => {
+            (format!("{} answered no{}", by(at), on(at)), "answered no", Some(at), Verdict::NotMet(Reason::Contradicted))
+        }
+        JudgeState::OutOfDate(at) => {
+            let valid = judge.valid.map_or_else(String::new, |p| format!("; an answer counts for {p}"));
+            (format!("{} answered{}{valid}", by(at), on(at)), "out of date", Some(at), Verdict::NeedsJudgement)
+        }
+        JudgeState::WrongRole(at) => {
+            let role = recorded(at).map_or("", |j| j.role.as_str());
+            let role = voice.role(role);
+            (
+                format!("{} answered as {role}; it is for {who} to answer", by(at)),
+                "may not answer this",
+                Some(at),
+                Verdict::NeedsJudgement,
+            )
+        }
+        JudgeState::Missing => (format!("nobody has answered; it is for {who} to answer"), "", None, Verdict::NeedsJudgement),
+    };
+    let remedy = match verdict {
+        Verdict::NotMet(_) => "Put right what the judgement says is wrong, then have it judged again.".to_owned(),
+        _ => format!("Get it answered by {who}, and record the answer with name, role and date."),
+    };
+    Some(Part {
+        name: judge.name.clone(),
+        title: clean::line(&judge.question).into_owned(),
+        verdict,
+        points: vec![Point { text, because: Vec::new() }],
+        more: 0,
+        remedies: vec![remedy],
+        guidance: None,
+        rule: (judge.span, "asked here".to_owned()),
+        evidence: at.and_then(recorded).map(|j| (j.span, short.to_owned())),
+    })
+}
