@@ -10,7 +10,7 @@ use super::run::{Frame, Run, UNBOUND};
 use super::value::{self, Val};
 use crate::base::Truth;
 use crate::evidence::{At, DANGLING, FieldAt, MISSING};
-use crate::library::model::{CompareOp, Expr, ExprKind, Quantifier, Scalar, Source, Type, Value, WindowOp};
+use crate::library::model::{CompareOp, Expr, ExprKind, Quantifier, Scalar, Source, TableId, Type, Value, WindowOp};
 
 impl<'a> Run<'a> {
     /// Why a step comes to what it comes to. With `full`, also for steps that did not decide.
@@ -290,17 +290,18 @@ impl<'a> Run<'a> {
         Element { rows, truth, ground, bound }
     }
 
-    /// The element that fails the fewest conditions, ties to the smallest miss in days, then to the first id. Only elements that the access
-    /// path leads to are candidates: a record of someone else is not a near miss.
+    /// The element that fails the fewest conditions; ties go to the latest, then to the smallest miss in days, then to the first id. Only
+    /// elements that the access path leads to are candidates, and a condition that links elements weighs most: a record of someone else is not a
+    /// near miss.
     fn nearest(&self, walk: &Walk<'a>, frame: &mut Frame<'a>) -> Option<Nearest> {
-        let mut best: Option<((usize, u64), Vec<u32>)> = None;
-        self.nearest_from(walk, 0, (0, 0), frame, &mut best);
-        let ((count, _), rows) = best?;
+        let mut best: Option<(Score, Vec<u32>)> = None;
+        self.nearest_from(walk, 0, Score::default(), frame, &mut best);
+        let (_, rows) = best?;
         for (level, row) in walk.levels.iter().zip(&rows) {
             frame.rows[level.var.0 as usize] = *row;
         }
         let reached = rows.iter().take_while(|r| **r != UNBOUND).count();
-        let mut misses = Vec::with_capacity(count);
+        let mut misses = Vec::new();
         for level in walk.levels.iter().take(reached) {
             for filter in &level.filters {
                 if self.truth(filter, frame) != Truth::True {
@@ -319,14 +320,17 @@ impl<'a> Run<'a> {
         &self,
         walk: &Walk<'a>,
         depth: usize,
-        so_far: (usize, u64),
+        so_far: Score,
         frame: &mut Frame<'a>,
-        best: &mut Option<((usize, u64), Vec<u32>)>,
+        best: &mut Option<(Score, Vec<u32>)>,
     ) {
-        if best.as_ref().is_some_and(|(b, _)| *b <= so_far) {
+        if best.as_ref().is_some_and(|(b, _)| b.misses < so_far.misses) {
             return;
         }
         let Some(level) = walk.levels.get(depth) else {
+            if best.as_ref().is_some_and(|(b, _)| *b <= so_far) {
+                return;
+            }
             let rows = walk.levels.iter().map(|l| frame.rows[l.var.0 as usize]).collect();
             *best = Some((so_far, rows));
             return;
@@ -339,10 +343,11 @@ impl<'a> Run<'a> {
             }
             frame.rows[level.var.0 as usize] = row;
             let mut score = so_far;
+            score.age += self.age(level.table, row);
             for filter in &level.filters {
                 if self.truth(filter, frame) != Truth::True {
-                    score.0 += 1;
-                    score.1 += self.miss_of(filter, frame);
+                    score.misses += if links(filter) { LINK } else { 1 };
+                    score.days += self.miss_of(filter, frame);
                 }
             }
             self.nearest_from(walk, depth + 1, score, frame, best);
@@ -350,12 +355,19 @@ impl<'a> Run<'a> {
         frame.rows[level.var.0 as usize] = UNBOUND;
         if !any && depth > 0 {
             let deeper: usize = walk.levels.iter().skip(depth).map(|l| l.filters.len().max(1)).sum();
-            let score = (so_far.0 + deeper, so_far.1);
+            let score = Score { misses: so_far.misses + deeper, ..so_far };
             if best.as_ref().is_none_or(|(b, _)| score < *b) {
                 let rows = walk.levels.iter().map(|l| frame.rows[l.var.0 as usize]).collect();
                 *best = Some((score, rows));
             }
         }
+    }
+
+    /// How old an item is by its kind's date, so that of two equal misses the later item is shown; 0 where it has none.
+    fn age(&self, table: TableId, row: u32) -> i64 {
+        let kind = self.library.kinds.get(table.0 as usize);
+        let cell = kind.and_then(|k| k.dated_by).map_or(MISSING, |column| self.bundle.cell(table, row, column));
+        if cell == MISSING { 0 } else { -cell }
     }
 
     /// By how many days a date condition misses; 0 for other conditions.
@@ -402,6 +414,26 @@ impl<'a> Run<'a> {
             }
         }
         broken
+    }
+}
+
+/// How far an element is from counting; less is nearer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct Score {
+    misses: usize,
+    age: i64,
+    days: u64,
+}
+
+/// What a condition that links elements weighs among the misses.
+const LINK: usize = 100;
+
+/// Whether a condition links an element to another one.
+fn links(node: &Node<'_>) -> bool {
+    match &node.kind {
+        NodeKind::CellItem { equal, .. } => *equal,
+        NodeKind::CellPair { op, left, right } => *op == CompareOp::Equal && left.0 != right.0,
+        _ => false,
     }
 }
 

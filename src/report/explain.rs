@@ -62,7 +62,7 @@ impl Part {
         let first = self.points.first().map_or(self.title.as_str(), |p| p.text.as_str());
         match self.points.len().saturating_sub(1) + self.more {
             0 => first.to_owned(),
-            n => format!("{first}, and {n} more"),
+            n => format!("{}, and {n} more", first.trim_end_matches('.')),
         }
     }
 }
@@ -184,6 +184,14 @@ fn of_clause(voice: Voice<'_>, on: Date, written: &Clause, clause: &ClauseOutcom
     };
     let more = found.more + found.points.len().saturating_sub(MOST);
     found.points.truncate(MOST);
+    // What bars an item, or a reference that leads nowhere, is less work than what the author would have done about nothing being there.
+    match clause.reason {
+        Some(Reason::Inadmissible) => {
+            found.remedies.insert(0, "Put right what bars the item; then it counts as it stands.".to_owned())
+        }
+        Some(Reason::Broken) => found.remedies.insert(0, "Correct the reference, or file the item that it names.".to_owned()),
+        Some(Reason::Absent | Reason::Stale | Reason::Insufficient | Reason::Contradicted) | None => {}
+    }
     found.remedies.truncate(3);
     Part {
         name: written.name.clone(),
