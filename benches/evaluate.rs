@@ -1,7 +1,7 @@
 //! Abide beside what people would use instead, on the same hundred requirements and the same bundles, in one run.
 //!
-//! * **abide**: `assess_planned` with its embedded policies, explanations and places kept; the plan of the day is made once, as the policies of
-//!   regorus are loaded once. What making it costs is printed on a line of its own.
+//! * **abide**: `assess_planned` with its embedded policies, explanations and places kept; the plan is made beforehand, as regorus's policies are
+//!   prepared and the hand-written evaluator is compiled. `assess`, which makes the plan anew, stands beside it.
 //! * **regorus**: one engine, interpreted, with its policies and the windows of the day loaded beforehand and used again and again; an evaluation sets
 //!   the input (already a value) and asks for the report. Indexes by hand, see `workload/regorus.rs`.
 //! * **hand-written**: Rust over typed structs, hash maps for references, see `workload/handwritten.rs`.
@@ -9,14 +9,14 @@
 //! All give the same verdict on every requirement of every bundle, which is asserted before anything is measured. After criterion's groups comes a
 //! table of the fastest of many runs, with the ratios: on a busy machine trust those.
 
-#![expect(clippy::panic, clippy::print_stdout, reason = "a benchmark that cannot run says so, and prints what it found")]
-#![expect(clippy::float_arithmetic, reason = "ratios of times are no verdicts")]
+#![expect(clippy::print_stdout, clippy::float_arithmetic, reason = "a benchmark prints what it found, with ratios")]
 
 mod workload;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use abide::assess::Plan;
 use abide::evidence::Reader;
 use abide::policy::Policies;
 use criterion::{BenchmarkId, Criterion, Throughput};
@@ -31,12 +31,14 @@ fn main() {
     let requirements = requirements();
     let text = rules::library(&requirements);
     let library = engine::library(&text);
-    let plan = engine::plan(&library);
     let policies = Policies::embedded();
     let reader = Reader::new(&library);
     let mut rego = regorus::engine(&requirements, today());
 
+    let plan = Plan::new(&library, today());
+
     let mut evaluated = Vec::new();
+    let mut unplanned = Vec::new();
     let mut loaded = Vec::new();
     let mut both = Vec::new();
     for size in SIZES {
@@ -46,7 +48,7 @@ fn main() {
         let structs = typed::read(&json);
         let value = regorus::read(&json);
 
-        let verdicts = engine::verdicts(&library, &engine::evaluate(&plan, &library, &ours, &policies), &requirements);
+        let verdicts = engine::verdicts(&library, &engine::evaluate(&library, &ours, &policies), &requirements);
         let by_hand: Vec<_> = handwritten::evaluate(&structs, &requirements, today()).iter().map(|o| o.verdict).collect();
         let by_rego = regorus::verdicts(&regorus::evaluate(&mut rego, value.clone()), &requirements);
         for (i, requirement) in requirements.iter().enumerate() {
@@ -54,15 +56,18 @@ fn main() {
             assert_eq!(by_rego[i], by_hand[i], "regorus and the hand-written evaluator differ on {}", requirement.name);
         }
 
-        let mut evaluate_abide = || drop(black_box(engine::evaluate(&plan, &library, black_box(&ours), &policies)));
+        let mut evaluate_abide = || drop(black_box(engine::evaluate_planned(&plan, &library, black_box(&ours), &policies)));
+        let mut assess_abide = || drop(black_box(engine::evaluate(&library, black_box(&ours), &policies)));
         let mut evaluate_rego = || drop(black_box(regorus::evaluate(&mut rego, value.clone())));
         let mut evaluate_by_hand = || drop(black_box(handwritten::evaluate(black_box(&structs), &requirements, today())));
         let mut group = criterion.benchmark_group("evaluate and explain");
         group.sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(2));
         group.bench_function(BenchmarkId::new("abide", size), |b| b.iter(&mut evaluate_abide));
+        group.bench_function(BenchmarkId::new("abide, planning too", size), |b| b.iter(&mut assess_abide));
         group.bench_function(BenchmarkId::new("regorus", size), |b| b.iter(&mut evaluate_rego));
         group.bench_function(BenchmarkId::new("hand-written", size), |b| b.iter(&mut evaluate_by_hand));
         group.finish();
+        unplanned.push(best(&mut assess_abide));
         evaluated.push([best(&mut evaluate_abide), best(&mut evaluate_rego), best(&mut evaluate_by_hand)]);
 
         let mut load_abide = || drop(black_box(engine::read(&reader, black_box(&folder))));
@@ -78,7 +83,7 @@ fn main() {
         loaded.push([best(&mut load_abide), best(&mut load_rego), best(&mut load_typed)]);
 
         let mut both_abide =
-            || drop(black_box(engine::evaluate(&plan, &library, &engine::read(&reader, black_box(&folder)), &policies)));
+            || drop(black_box(engine::evaluate_planned(&plan, &library, &engine::read(&reader, black_box(&folder)), &policies)));
         let mut both_rego = || drop(black_box(regorus::evaluate(&mut rego, regorus::read(black_box(&json)))));
         let mut both_by_hand = || {
             let structs = typed::read(black_box(&json));
@@ -103,11 +108,13 @@ fn main() {
     criterion.final_summary();
 
     table("evaluate and explain", &evaluated);
+    for (size, time) in SIZES.iter().zip(&unplanned) {
+        println!("{size:>8}  {:>12}  with the plan made anew", show(*time));
+    }
     table("load JSON", &loaded);
     table("load, evaluate and explain", &both);
     let rate = text.len() as f64 / compiled.as_secs_f64() / 1e6;
     println!("\ncompile the library: {} bytes in {}: {rate:.1} MB/s (wanted: 10 or more)", text.len(), show(compiled));
-    println!("make the plan of the day: {}", show(best(&mut || drop(black_box(engine::plan(&library))))));
     println!("\nwanted, and what is:");
     for (what, is, met) in [
         (

@@ -1,8 +1,11 @@
 //! A cold `check` of a bundle of two hundred items: from starting the program to its end, and the most memory it held.
 
-#![expect(clippy::panic, clippy::print_stdout, reason = "a benchmark that cannot run says so, and prints what it found")]
-#![expect(clippy::float_arithmetic, reason = "times are no verdicts")]
-#![expect(dead_code, reason = "the workload is shared; this benchmark needs its texts only")]
+#![expect(
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::float_arithmetic,
+    reason = "a benchmark that cannot run says so, and prints what it found"
+)]
 
 mod workload;
 

@@ -1,6 +1,6 @@
 //! Abide itself, as a program that embeds it would use it.
 
-use abide::assess::{Assessment, Plan, Verdict, assess_planned};
+use abide::assess::{Assessment, Plan, Verdict, assess, assess_planned};
 use abide::base::{FileId, Source, Sources};
 use abide::evidence::{Bundle, MemoryFolder, ReadOptions, Reader};
 use abide::library::{Checked, Library, check};
@@ -31,13 +31,13 @@ pub(crate) fn read(reader: &Reader<'_>, folder: &MemoryFolder) -> Bundle {
     outcome.bundle.unwrap_or_else(|| panic!("the workload's bundle is well-formed: {:#?}", outcome.diagnostics.first()))
 }
 
-/// The rules made ready for the day: once for all bundles, as the policies of other engines are loaded once.
-pub(crate) fn plan(library: &Checked<Library>) -> Plan<'_> {
-    Plan::new(library, today())
+/// Evaluates all requirements with their explanations.
+pub(crate) fn evaluate(library: &Checked<Library>, bundle: &Bundle, policies: &Policies) -> Assessment {
+    assess(library, bundle, today(), policies)
 }
 
-/// Evaluates all requirements with their explanations.
-pub(crate) fn evaluate(plan: &Plan<'_>, library: &Library, bundle: &Bundle, policies: &Policies) -> Assessment {
+/// Evaluates all requirements with their explanations, on a plan made beforehand.
+pub(crate) fn evaluate_planned(plan: &Plan<'_>, library: &Checked<Library>, bundle: &Bundle, policies: &Policies) -> Assessment {
     assess_planned(plan, bundle, &policies.admissibility(library, bundle))
 }
 

@@ -25,7 +25,6 @@ pub(crate) struct Outcome<'a> {
 
 /// Why a requirement is not met.
 #[derive(Debug)]
-#[expect(dead_code, reason = "the explanation is what is measured; nothing prints it")]
 pub(crate) enum Why<'a> {
     /// Not enough items of those considered; those that come near, with what they miss.
     TooFew { found: usize, needed: u32, near: Vec<(&'a str, Miss)> },
@@ -45,7 +44,6 @@ pub(crate) enum Why<'a> {
 
 /// What an item misses.
 #[derive(Debug, Clone, Copy)]
-#[expect(dead_code, reason = "the explanation is what is measured; nothing prints it")]
 pub(crate) enum Miss {
     /// Too old by so many days.
     TooOld(i32),
@@ -59,7 +57,6 @@ pub(crate) enum Miss {
 
 /// How far a chain got.
 #[derive(Debug)]
-#[expect(dead_code, reason = "the explanation is what is measured; nothing prints it")]
 pub(crate) enum Stuck<'a> {
     /// No root cause analysis.
     NotAnalysed,

@@ -1,5 +1,8 @@
-//! The requirements as Rego: one package each, and a package of indexes by hand (items by kind and term, records by the item they refer to, so that
-//! no rule scans what it need not). Days are compared as text where that is enough; windows are data, computed once.
+//! The requirements as Rego, with indexes by hand (items by kind and term, records by the item they refer to, so that no rule scans what it need
+//! not). Days are compared as text where that is enough; windows are written out as constants.
+//!
+//! Everything stands in one package: the interpreter looks through all packages whenever a rule of another one, or data, is read, which with a
+//! package for each requirement costs it 40 ms in every evaluation.
 
 use std::fmt::Write;
 
@@ -10,7 +13,7 @@ use super::terms::Severity;
 use super::words::{Word, last_months};
 use super::{Applies, Chain, ForAll, Member, Pick, Requirement, Rhythm, Rule, Series};
 
-const INDEXES: &str = r#"package abide.lib
+const INDEXES: &str = r#"package abide
 import rego.v1
 
 of[kind] contains i if { some i, e in input.evidence; kind := e.kind }
@@ -41,34 +44,84 @@ day(d) := time.parse_ns("2006-01-02", d) / 86400000000000
 
 /// An engine with the policies and the windows of a day, prepared.
 pub(crate) fn engine(requirements: &[Requirement], on: Date) -> Engine {
-    let mut engine = Engine::new();
-    let mut add = |name: &str, text: String| {
-        if let Err(e) = engine.add_policy(name.to_owned(), text.clone()) {
-            panic!("the module of {name} is well-formed: {e}\n{text}");
-        }
-    };
-    add("lib", INDEXES.to_owned());
-    let mut main = String::from("package abide.main\nimport rego.v1\n\nreport := {\n");
-    for requirement in requirements {
-        add(&requirement.name, module(requirement));
-        _ = writeln!(main, "  \"{0}\": data.abide.requirements[\"{0}\"].result,", requirement.name);
-    }
-    main.push_str("}\n");
-    add("main", main);
-    let mut before = String::new();
-    for months in 1..=60 {
-        _ = write!(before, "{}\"{months}\": \"{}\"", if months == 1 { "" } else { ", " }, last_months(on, months).first);
-    }
     let year = last_months(on, 12);
-    let data = format!(
-        "{{\"today\": \"{on}\", \"first\": {}, \"last\": {}, \"before\": {{{before}}}}}",
-        year.first.day_number(),
-        year.last.day_number()
-    );
-    if let Err(e) = engine.add_data_json(&data) {
-        panic!("the data is well-formed: {e}");
+    let mut policy = INDEXES.to_owned();
+    let mut report = String::from("report := {\n");
+    for (i, requirement) in requirements.iter().enumerate() {
+        let mut text = own(&rules(requirement), i)
+            .replace("@today", &format!("\"{on}\""))
+            .replace("@first", &year.first.day_number().to_string())
+            .replace("@last", &year.last.day_number().to_string());
+        for months in WINDOWS {
+            text = text.replace(&format!("@before_{months}_"), &format!("\"{}\"", last_months(on, months).first));
+        }
+        policy.push_str(&text);
+        _ = writeln!(report, "  \"{}\": result_{i},", requirement.name);
+    }
+    policy.push_str(&report);
+    policy.push_str("}\n");
+    let mut engine = Engine::new();
+    if let Err(e) = engine.add_policy("abide.rego".to_owned(), policy) {
+        panic!("the policies are well-formed: {e}");
     }
     engine
+}
+
+/// The windows that requirements use, in months.
+const WINDOWS: [u32; 8] = [6, 9, 12, 18, 24, 36, 48, 60];
+
+/// Rules that every requirement has of its own.
+const OWN: [&str; 24] = [
+    "applies",
+    "result",
+    "holds",
+    "found",
+    "near",
+    "days",
+    "filled",
+    "slots",
+    "missed",
+    "points",
+    "gaps",
+    "longest",
+    "from",
+    "population",
+    "trained",
+    "checked",
+    "valid",
+    "failing",
+    "why",
+    "analysed",
+    "considered",
+    "verified",
+    "reached",
+    "holding",
+];
+
+/// Gives the rules of a requirement names of its own. Text in quotes and fields after a dot stay.
+fn own(rules: &str, number: usize) -> String {
+    let mut out = String::new();
+    for (i, part) in rules.split('"').enumerate() {
+        if i > 0 {
+            out.push('"');
+        }
+        if i % 2 == 1 {
+            out.push_str(part);
+            continue;
+        }
+        let mut before = ' ';
+        for word in part.split_inclusive(|c: char| !c.is_ascii_alphanumeric() && c != '_') {
+            let name = word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            let mine = before != '.' && (OWN.contains(&name) || name.starts_with("found_"));
+            out.push_str(name);
+            if mine {
+                _ = write!(out, "_{number}");
+            }
+            out.push_str(word.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_'));
+            before = word.chars().next_back().unwrap_or(' ');
+        }
+    }
+    out
 }
 
 /// Reads a bundle.
@@ -79,7 +132,7 @@ pub(crate) fn read(json: &str) -> Value {
 /// Evaluates all requirements with their explanations.
 pub(crate) fn evaluate(engine: &mut Engine, input: Value) -> Value {
     engine.set_input(input);
-    engine.eval_rule("data.abide.main.report".to_owned()).unwrap_or_else(|e| panic!("the policies evaluate: {e}"))
+    engine.eval_rule("data.abide.report".to_owned()).unwrap_or_else(|e| panic!("the policies evaluate: {e}"))
 }
 
 /// The verdicts in a report.
@@ -91,8 +144,8 @@ pub(crate) fn verdicts(report: &Value, requirements: &[Requirement]) -> Vec<Word
     requirements.iter().map(verdict).collect()
 }
 
-fn module(requirement: &Requirement) -> String {
-    let mut out = format!("package abide.requirements[\"{}\"]\nimport rego.v1\nimport data.abide.lib\n\n", requirement.name);
+fn rules(requirement: &Requirement) -> String {
+    let mut out = String::from("\n");
     out.push_str(match requirement.applies {
         Applies::All => "applies := true\n",
         Applies::Airports => "default applies := false\napplies if input.entity.kind == \"airport\"\n",
@@ -119,19 +172,19 @@ fn module(requirement: &Requirement) -> String {
 fn subject(pick: Pick) -> (String, &'static str, String) {
     let (items, date, rest) = match pick {
         Pick::Document(t, _) => {
-            (format!("lib.document[\"{}\"]", t.word()), "approved", "f.stage == \"approved\"; f.owner in lib.active".to_owned())
+            (format!("document[\"{}\"]", t.word()), "approved", "f.stage == \"approved\"; f.owner in active".to_owned())
         }
-        Pick::Risk(t, _, n) => (format!("lib.risk[\"{}\"]", t.word()), "reviewed", format!("f.score <= {n}")),
-        Pick::Supplier(t, _) => (format!("lib.supplier[\"{}\"]", t.word()), "date", "f.grade == \"pass\"".to_owned()),
-        Pick::Audit(t, _, n) => (format!("lib.audit[\"{}\"]", t.word()), "date", format!("f.findings <= {n}")),
-        Pick::Exercise(t, _, n) => (format!("lib.exercise[\"{}\"]", t.word()), "date", format!("f.participants >= {n}")),
-        Pick::Meeting(t, _, n) => (format!("lib.meeting[\"{}\"]", t.word()), "date", format!("f.attendees >= {n}")),
-        Pick::Kpi(t, _, n) => (format!("lib.kpi[\"{}\"]", t.word()), "period-end", format!("f.value >= {n}")),
-        Pick::Training(t, _) => (format!("lib.course[\"{}\"]", t.word()), "completed", "f.grade == \"pass\"".to_owned()),
+        Pick::Risk(t, _, n) => (format!("risk[\"{}\"]", t.word()), "reviewed", format!("f.score <= {n}")),
+        Pick::Supplier(t, _) => (format!("supplier[\"{}\"]", t.word()), "date", "f.grade == \"pass\"".to_owned()),
+        Pick::Audit(t, _, n) => (format!("audit[\"{}\"]", t.word()), "date", format!("f.findings <= {n}")),
+        Pick::Exercise(t, _, n) => (format!("exercise[\"{}\"]", t.word()), "date", format!("f.participants >= {n}")),
+        Pick::Meeting(t, _, n) => (format!("meeting[\"{}\"]", t.word()), "date", format!("f.attendees >= {n}")),
+        Pick::Kpi(t, _, n) => (format!("kpi[\"{}\"]", t.word()), "period-end", format!("f.value >= {n}")),
+        Pick::Training(t, _) => (format!("course[\"{}\"]", t.word()), "completed", "f.grade == \"pass\"".to_owned()),
         Pick::LateIncident(t, _) => (
-            format!("lib.category[\"{}\"]", t.word()),
+            format!("category[\"{}\"]", t.word()),
             "detected",
-            "lib.severity[f.severity] >= 1; lib.day(f.reported) - lib.day(f.detected) > 3".to_owned(),
+            "severity[f.severity] >= 1; day(f.reported) - day(f.detected) > 3".to_owned(),
         ),
     };
     (items, date, rest)
@@ -140,8 +193,8 @@ fn subject(pick: Pick) -> (String, &'static str, String) {
 fn picked(name: &str, pick: Pick) -> String {
     let (items, date, rest) = subject(pick);
     format!(
-        "{name} contains i if {{ some i in {items}; f := input.evidence[i].facts; f[\"{date}\"] >= data.before[\"{}\"]; f[\"{date}\"] <= \
-         data.today; {rest} }}\n",
+        "{name} contains i if {{ some i in {items}; f := input.evidence[i].facts; f[\"{date}\"] >= @before_{}_; f[\"{date}\"] <= \
+         @today; {rest} }}\n",
         pick.months()
     )
 }
@@ -150,7 +203,7 @@ fn near(name: &str, pick: Pick) -> String {
     let (items, date, _) = subject(pick);
     format!(
         "{{input.evidence[i].id: {{\"date\": input.evidence[i].facts[\"{date}\"], \"old\": input.evidence[i].facts[\"{date}\"] < \
-         data.before[\"{}\"]}} | some i in {items}; not i in {name}}}",
+         @before_{}_}} | some i in {items}; not i in {name}}}",
         pick.months()
     )
 }
@@ -168,18 +221,18 @@ fn at_least(out: &mut String, needed: u32, pick: Pick) {
 
 fn recurs(out: &mut String, series: Series, rhythm: Rhythm) {
     let (items, date) = match series {
-        Series::Meeting(t) => (format!("lib.meeting[\"{}\"]", t.word()), "date"),
-        Series::Kpi(t) => (format!("lib.kpi[\"{}\"]", t.word()), "period-end"),
+        Series::Meeting(t) => (format!("meeting[\"{}\"]", t.word()), "date"),
+        Series::Kpi(t) => (format!("kpi[\"{}\"]", t.word()), "period-end"),
     };
     let Rhythm { every, missed, gap } = rhythm;
     _ = write!(
         out,
-        "days contains n if {{ some i in {items}; d := input.evidence[i].facts[\"{date}\"]; d >= data.before[\"12\"]; d <= data.today; n := \
-         lib.day(d) }}
-filled contains s if {{ some n in days; s := floor((n - data.first) / {every}) }}
-slots := floor((data.last - data.first + 1) / {every})
+        "days contains n if {{ some i in {items}; d := input.evidence[i].facts[\"{date}\"]; d >= @before_12_; d <= @today; n := \
+         day(d) }}
+filled contains s if {{ some n in days; s := floor((n - @first) / {every}) }}
+slots := floor((@last - @first + 1) / {every})
 missed := [s | some s in numbers.range(0, slots - 1); not s in filled]
-points := array.concat(array.concat([data.first], [n | some n in days]), [data.last])
+points := array.concat(array.concat([@first], [n | some n in days]), [@last])
 gaps := [g | some i in numbers.range(1, count(points) - 1); g := points[i] - points[i - 1]]
 longest := max(gaps)
 holds if {{ count(missed) <= {missed}; longest <= {gap} }}
@@ -195,16 +248,16 @@ fn for_all(out: &mut String, all: ForAll) {
         ForAll::Trained(role, course, months) => {
             _ = write!(
                 out,
-                "population := object.get(lib.role, \"{}\", set())
-trained(id) if {{ some i in lib.training[id]; f := input.evidence[i].facts; f.course == \"{course}\"; f.grade == \"pass\"; f.completed >= \
-                 data.before[\"{months}\"]; f.completed <= data.today }}
+                "population := object.get(role, \"{}\", set())
+trained(id) if {{ some i in training[id]; f := input.evidence[i].facts; f.course == \"{course}\"; f.grade == \"pass\"; f.completed >= \
+                 @before_{months}_; f.completed <= @today }}
 failing contains id if {{ some id in population; not trained(id) }}
 ",
                 role.word(),
                 course = course.word()
             );
             format!(
-                "{{id: dates | some id in failing; dates := [f.completed | some i in lib.training[id]; f := input.evidence[i].facts; f.course == \
+                "{{id: dates | some id in failing; dates := [f.completed | some i in training[id]; f := input.evidence[i].facts; f.course == \
                  \"{}\"]}}",
                 course.word()
             )
@@ -212,22 +265,22 @@ failing contains id if {{ some id in population; not trained(id) }}
         ForAll::Checked(role, level, months) => {
             _ = write!(
                 out,
-                "population contains id if {{ some id in lib.role[\"{}\"]; lib.people[id].unescorted }}
-checked(id) if {{ some i in lib.checks[id]; f := input.evidence[i].facts; f.level == \"{level}\"; f.grade == \"pass\"; f.completed >= \
-                 data.before[\"{months}\"]; f.completed <= data.today }}
+                "population contains id if {{ some id in role[\"{}\"]; people[id].unescorted }}
+checked(id) if {{ some i in checks[id]; f := input.evidence[i].facts; f.level == \"{level}\"; f.grade == \"pass\"; f.completed >= \
+                 @before_{months}_; f.completed <= @today }}
 failing contains id if {{ some id in population; not checked(id) }}
 ",
                 role.word(),
                 level = level.word()
             );
-            "{id: dates | some id in failing; dates := [f.completed | some i in lib.checks[id]; f := input.evidence[i].facts]}"
+            "{id: dates | some id in failing; dates := [f.completed | some i in checks[id]; f := input.evidence[i].facts]}"
                 .to_owned()
         }
         ForAll::Passes(zone) => {
             _ = write!(
                 out,
-                "population contains i if {{ some i in lib.zone[\"{}\"]; not input.evidence[i].facts.returned }}
-valid(i) if {{ f := input.evidence[i].facts; f.expires >= data.today; f.holder in lib.active }}
+                "population contains i if {{ some i in zone[\"{}\"]; not input.evidence[i].facts.returned }}
+valid(i) if {{ f := input.evidence[i].facts; f.expires >= @today; f.holder in active }}
 failing contains i if {{ some i in population; not valid(i) }}
 ",
                 zone.word()
@@ -237,8 +290,8 @@ failing contains i if {{ some i in population; not valid(i) }}
         ForAll::Risks(score, months) => {
             _ = write!(
                 out,
-                "population contains i if {{ some i in lib.of[\"risk-assessment\"]; input.evidence[i].facts.score >= {score} }}
-valid(i) if {{ f := input.evidence[i].facts; f.reviewed >= data.before[\"{months}\"]; f.reviewed <= data.today; f.owner in lib.active }}
+                "population contains i if {{ some i in of[\"risk-assessment\"]; input.evidence[i].facts.score >= {score} }}
+valid(i) if {{ f := input.evidence[i].facts; f.reviewed >= @before_{months}_; f.reviewed <= @today; f.owner in active }}
 failing contains i if {{ some i in population; not valid(i) }}
 "
             );
@@ -261,22 +314,22 @@ why := {why}
 
 fn chained(out: &mut String, chain: Chain) {
     let Chain { category, severity, months, days } = chain;
-    let items = category.map_or("lib.of.incident".to_owned(), |c| format!("lib.category[\"{}\"]", c.word()));
+    let items = category.map_or("of.incident".to_owned(), |c| format!("category[\"{}\"]", c.word()));
     let rank = Severity::ALL.iter().position(|s| *s == severity).unwrap_or(0);
     _ = write!(
         out,
-        "population contains i if {{ some i in {items}; f := input.evidence[i].facts; lib.severity[f.severity] >= {rank}; f.detected >= \
-         data.before[\"{months}\"]; f.detected <= data.today }}
-analysed(i) := {{r | e := input.evidence[i]; some r in lib.analyses[e.id]; took := lib.day(input.evidence[r].facts.completed) - \
-         lib.day(e.facts.detected); took >= 0; took <= {days}}}
+        "population contains i if {{ some i in {items}; f := input.evidence[i].facts; severity[f.severity] >= {rank}; f.detected >= \
+         @before_{months}_; f.detected <= @today }}
+analysed(i) := {{r | e := input.evidence[i]; some r in analyses[e.id]; took := day(input.evidence[r].facts.completed) - \
+         day(e.facts.detected); took >= 0; took <= {days}}}
 considered(i) := {{r | some r in analysed(i); input.evidence[r].facts[\"human-factors\"]}}
-verified(i) if {{ some r in considered(i); some a in lib.actions[input.evidence[r].id]; f := input.evidence[a].facts; f.status == \"verified\"; \
+verified(i) if {{ some r in considered(i); some a in actions[input.evidence[r].id]; f := input.evidence[a].facts; f.status == \"verified\"; \
          f.verifier != f.owner }}
 failing contains i if {{ some i in population; not verified(i) }}
-reached(i) := {{\"stuck\": \"not analysed\"}} if {{ not lib.analyses[input.evidence[i].id] }}
-else := {{\"stuck\": \"late\", \"at\": [input.evidence[r].id | some r in lib.analyses[input.evidence[i].id]]}} if {{ count(analysed(i)) == 0 }}
+reached(i) := {{\"stuck\": \"not analysed\"}} if {{ not analyses[input.evidence[i].id] }}
+else := {{\"stuck\": \"late\", \"at\": [input.evidence[r].id | some r in analyses[input.evidence[i].id]]}} if {{ count(analysed(i)) == 0 }}
 else := {{\"stuck\": \"without human factors\", \"at\": [input.evidence[r].id | some r in analysed(i)]}} if {{ count(considered(i)) == 0 }}
-else := {{\"stuck\": \"not verified\", \"at\": [input.evidence[a].id | some r in considered(i); some a in lib.actions[input.evidence[r].id]]}}
+else := {{\"stuck\": \"not verified\", \"at\": [input.evidence[a].id | some r in considered(i); some a in actions[input.evidence[r].id]]}}
 "
     );
     population(out, "{input.evidence[i].id: reached(i) | some i in failing}");

@@ -37,7 +37,6 @@ macro_rules! kinds {
             #[doc = concat!("The facts of a ", $kind, ".")]
             #[derive(Debug, Deserialize)]
             #[serde(rename_all = "kebab-case")]
-            #[allow(dead_code, reason = "the bundle states more than the requirements read")]
             pub(crate) struct $struct { #[serde(skip)] pub(crate) id: String, $($(#[$attribute])* pub(crate) $field: $of),* }
         )*
 
@@ -94,7 +93,6 @@ pub(crate) struct Facts {
 /// A bundle.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[allow(dead_code, reason = "the bundle states more than the requirements read")]
 pub(crate) struct Bundle {
     /// Whom it is about.
     pub(crate) entity: Entity,

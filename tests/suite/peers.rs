@@ -21,7 +21,7 @@ fn all_engines_agree() {
         let report = regorus::evaluate(&mut engine, regorus::read(&json));
         let by_rego = regorus::verdicts(&report, &requirements);
         let bundle = engine::read(&reader, &engine::folder(&json));
-        let assessment = engine::evaluate(&engine::plan(&library), &library, &bundle, &policies);
+        let assessment = engine::evaluate(&library, &bundle, &policies);
         let ours = engine::verdicts(&library, &assessment, &requirements);
         for (i, requirement) in requirements.iter().enumerate() {
             assert_eq!(by_rego[i], by_hand[i], "regorus against hand-written: {} on {items} items", requirement.name);

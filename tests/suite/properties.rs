@@ -41,6 +41,7 @@ fn library(conditions: &[String]) -> Result<Checked<Library>, String> {
     library.ok_or_else(|| problems.iter().map(|p| format!("{}\n", p.message)).collect())
 }
 
+#[expect(clippy::panic, reason = "a random bundle that is refused is a mistake of the generator")]
 fn bundle(library: &Checked<Library>, items: &Items) -> Bundle {
     let json = items.json();
     let outcome = Reader::new(library).read(&MemoryFolder::new([("bundle.json", json.clone())]), &ReadOptions::default());
