@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 
 use super::elements::Tally;
 use super::ground::{Element, Elements, From, Ground, Nearest, Shown, Step, Wanted};
-use super::plan::{Access, ElementsPlan, Node, NodeKind, Walk, mentions_assessment};
+use super::plan::{Access, ElementsPlan, Node, NodeKind, Walk};
+use super::reading::mentions_assessment;
 use super::run::{Frame, Run, UNBOUND};
 use super::value::{self, Val};
 use crate::base::Truth;

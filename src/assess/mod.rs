@@ -12,6 +12,7 @@ mod index;
 mod lapses;
 mod levels;
 mod plan;
+mod reading;
 mod reason;
 mod rhythm;
 mod run;

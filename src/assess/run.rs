@@ -289,7 +289,7 @@ impl<'a> Run<'a> {
                 Val::Known(Value::Text(TextId(id)))
             }
             ExprKind::Assessment | ExprKind::Parameter(_) => {
-                super::plan::constant(self.library, self.plan.date, expr).unwrap_or(Val::Unknown)
+                super::reading::constant(self.library, self.plan.date, expr).unwrap_or(Val::Unknown)
             }
             ExprKind::Named(_, inner) => self.value(inner, frame),
             ExprKind::Window(side, period, date) => value::window(*side, self.value(period, frame), self.value(date, frame)),
