@@ -1,9 +1,10 @@
 //! Tree to meaning: names, types, time. Makes [`Checked`]`<`[`Library`]`>`, which is all that evaluation accepts.
 //!
-//! The passes stand in [`check`], in order; each reports everything it finds, and the next one starts only when there was no error, so that
-//! one mistake is told once. To add a check: a row in `diagnostics::catalog::library`, a constructor in `errors`, a page in `docs/codes`
+//! The passes stand in [`check`], in order; each reports everything it finds. Twice declared names end the check; after other errors the next
+//! pass goes on, and `cascade` holds back what may only follow from them, so that one mistake is told once. To add a check: a row in `diagnostics::catalog::library`, a constructor in `errors`, a page in `docs/codes`
 //! whose example triggers it. To add a form of expression: a file in `check`; the missing match arms lead the way.
 
+mod cascade;
 mod check;
 mod declare;
 mod errors;
@@ -19,6 +20,8 @@ mod tests;
 mod texts;
 
 pub use model::{Checked, Library};
+
+use cascade::Suspects;
 
 use crate::base::Sources;
 use crate::diagnostics::{Diagnostic, Severity};
@@ -41,21 +44,19 @@ fn passes(library: &mut Library, files: &[ast::File], problems: &mut Vec<Diagnos
     if failed(problems) {
         return false;
     }
-    let terms = shape::build(&declared, library, problems);
-    if failed(problems) {
-        return false;
-    }
+    let sources = library.sources.clone();
+    let mut suspects = Suspects::new(files, &sources);
+    let mut found = Vec::new();
+    let terms = shape::build(&declared, library, &mut found);
+    suspects.settle(std::mem::take(&mut found), problems);
     texts::collect(&declared, library);
-    law::build(&declared, &terms, library, problems);
-    if failed(problems) {
-        return false;
-    }
-    requirements::build(&declared, &terms, library, problems);
-    if failed(problems) {
-        return false;
-    }
-    scenarios::build(&declared, library, problems);
-    statics::check(&declared, library, problems);
+    law::build(&declared, &terms, library, &mut found);
+    suspects.settle(std::mem::take(&mut found), problems);
+    requirements::build(&declared, &terms, library, &mut found);
+    suspects.settle(std::mem::take(&mut found), problems);
+    scenarios::build(&declared, library, &mut found);
+    statics::check(&declared, library, &mut found);
+    suspects.settle(found, problems);
     !failed(problems)
 }
 
