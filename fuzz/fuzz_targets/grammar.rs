@@ -4,6 +4,7 @@
 
 use abide::base::{FileId, Source, Sources};
 use abide::diagnostics::Diagnostic;
+use abide::format::format;
 use abide::library::check;
 use abide::syntax::parse;
 use libfuzzer_sys::fuzz_target;
@@ -11,6 +12,9 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|text: &str| {
     let parsed = parse(FileId(0), text);
     inside(text, &parsed.diagnostics);
+    if let Ok(formatted) = format(text) {
+        assert_eq!(format(&formatted).as_deref(), Ok(formatted.as_str()), "formatted text stays as it is");
+    }
     let mut sources = Sources::default();
     sources.add(Source::new("rules.abide", text));
     let (_, problems) = check(sources, &[parsed.file]);

@@ -51,7 +51,7 @@ impl<'a> Run<'a> {
             | NodeKind::CellItem { .. }
             | NodeKind::CellTrue { .. }
             | NodeKind::CellStated { .. }
-            | NodeKind::Computed => self.leaf(node.expr, frame),
+            | NodeKind::Computed { .. } => self.leaf(node.expr, frame),
         };
         Ground { truth, rule: node.expr.span, step, below }
     }

@@ -101,7 +101,10 @@ pub(super) enum NodeKind<'l> {
         stated: bool,
     },
     /// Computed from the expression.
-    Computed,
+    Computed {
+        /// Whether making it true can only help the requirement.
+        positive: bool,
+    },
     And(Vec<Node<'l>>),
     Or(Vec<Node<'l>>),
     Not(Box<Node<'l>>),
@@ -274,11 +277,13 @@ impl<'l> Planner<'l> {
                 ExprKind::Column(var, column) => {
                     NodeKind::CellStated { var, slot: self.slot(tables[var.0 as usize], column), stated: *stated }
                 }
-                _ => NodeKind::Computed,
+                _ => NodeKind::Computed { positive: true },
             },
             ExprKind::Column(var, column) => NodeKind::CellTrue { var: *var, slot: self.slot(tables[var.0 as usize], *column) },
-            _ => constant(self.library, self.date, expr).map_or(NodeKind::Computed, |v| NodeKind::Constant(v.truth())),
+            _ => constant(self.library, self.date, expr)
+                .map_or(NodeKind::Computed { positive: true }, |v| NodeKind::Constant(v.truth())),
         };
+        let kind = if matches!(kind, NodeKind::Computed { .. }) { NodeKind::Computed { positive } } else { kind };
         Node { expr, kind }
     }
 
@@ -407,7 +412,7 @@ impl<'l> Planner<'l> {
             }
             _ => match (constant(self.library, self.date, left), constant(self.library, self.date, right)) {
                 (Some(a), Some(b)) => NodeKind::Constant(value::compare(op, a, b)),
-                _ => NodeKind::Computed,
+                _ => NodeKind::Computed { positive: true },
             },
         }
     }
@@ -416,10 +421,10 @@ impl<'l> Planner<'l> {
         match constant(self.library, self.date, other) {
             Some(Val::Known(known)) => {
                 let slot = self.slot(tables[var.0 as usize], column);
-                encode(known).map_or(NodeKind::Computed, |cell| NodeKind::CellCompare { var, slot, op, cell })
+                encode(known).map_or(NodeKind::Computed { positive: true }, |cell| NodeKind::CellCompare { var, slot, op, cell })
             }
             Some(_) => NodeKind::Constant(Truth::Unknown),
-            None => NodeKind::Computed,
+            None => NodeKind::Computed { positive: true },
         }
     }
 
@@ -434,7 +439,7 @@ impl<'l> Planner<'l> {
                 },
                 None => NodeKind::Constant(Truth::Unknown),
             },
-            _ => NodeKind::Computed,
+            _ => NodeKind::Computed { positive: true },
         }
     }
 }

@@ -119,7 +119,7 @@ impl<'a> Run<'a> {
                 cell => (cell != 0).into(),
             },
             NodeKind::CellStated { var, slot, stated } => ((self.cell(frame, *var, *slot) != MISSING) == *stated).into(),
-            NodeKind::Computed => self.computed(node.expr, frame),
+            NodeKind::Computed { positive } => self.computed(node.expr, *positive, frame),
             NodeKind::And(parts) => self.all(parts, frame),
             NodeKind::Or(parts) => {
                 let mut best = Truth::False;
@@ -154,12 +154,14 @@ impl<'a> Run<'a> {
         worst
     }
 
-    fn computed(&self, expr: &'a Expr, frame: &mut Frame<'a>) -> Truth {
+    fn computed(&self, expr: &'a Expr, positive: bool, frame: &mut Frame<'a>) -> Truth {
         match &expr.kind {
             ExprKind::Compare(op, left, right) => {
                 let truth = value::compare(*op, self.value(left, frame), self.value(right, frame));
-                // A count of nothing, when nobody said that there was nothing, proves nothing.
-                if truth == Truth::True && [left, right].into_iter().any(|e| self.counts_nothing(e, frame)) {
+                // A count of nothing, when nobody said that there was nothing, proves nothing; nor does, under `not`, that it is not reached.
+                if truth == if positive { Truth::True } else { Truth::False }
+                    && [left, right].into_iter().any(|e| self.counts_nothing(e, frame))
+                {
                     return Truth::Unknown;
                 }
                 truth
@@ -307,7 +309,7 @@ impl<'a> Run<'a> {
             | ExprKind::InWindow(..)
             | ExprKind::Present { .. }
             | ExprKind::OneOf { .. }
-            | ExprKind::Contains { .. } => known(self.computed(expr, frame)),
+            | ExprKind::Contains { .. } => known(self.computed(expr, true, frame)),
             // Steps of logic inside a value (`(some …) = true`) have no plan of their own; authors write them as conditions.
             ExprKind::Or(_)
             | ExprKind::And(_)
