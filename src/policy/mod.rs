@@ -1,13 +1,17 @@
 //! The only user of Cedar: what may be relied on.
 //!
-//! Policies stand in `policies/`, one file per question, with one schema. To change what is admissible, change `admissibility.cedar`; an
-//! attribute that is not in the schema yet also needs a field in [`standing::Standing`].
+//! Policies stand in `policies/`, one file per [`Question`], with one schema, and are loaded as one set. To change what is admissible, change
+//! `admissibility.cedar`; an attribute that is not in the schema yet also needs a field in [`standing::Standing`].
 //!
 //! Cedar is asked once for each distinct [`standing::Standing`], not once for each item, and not at all for items with nothing to question; a
 //! test shows that Cedar would permit every one of those.
 
+mod admissibility;
 mod cedar;
+mod load;
+mod question;
 mod standing;
+mod statements;
 
 use std::sync::{OnceLock, RwLock};
 
@@ -16,7 +20,8 @@ use rustc_hash::FxHashMap;
 use crate::evidence::Bundle;
 use crate::library::Library;
 use crate::library::model::{KindId, TableId};
-use cedar::Loaded;
+use load::Loaded;
+pub use question::Question;
 use standing::Standing;
 
 /// Policies. Cheap to make: they are parsed when they are first needed.
@@ -75,6 +80,10 @@ pub struct PolicyPage {
     pub because: String,
     /// Its `@provision`, where law says so.
     pub provision: Option<String>,
+    /// What it answers; `None` for one that is not built in.
+    pub question: Option<Question>,
+    /// The file it stands in.
+    pub file: String,
     /// Its text.
     pub text: String,
 }
@@ -139,7 +148,7 @@ impl Policies {
             return known;
         }
         let denials = match self.loaded() {
-            Ok(loaded) => loaded.denials(kind, standing),
+            Ok(loaded) => loaded.admissibility(kind, standing),
             // INVARIANT: policies that cannot be read bar everything they are asked about; tests show that the embedded ones can.
             Err(why) => vec![Denial { policy: "policies".to_owned(), because: format!("the policies cannot be read: {why}") }],
         };

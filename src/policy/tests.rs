@@ -2,9 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "tests may stop")]
 
-use super::cedar::Loaded;
+use super::load::Loaded;
 use super::standing::{Attachments, Authorship, Standing};
 use super::*;
+use crate::base::Source;
 use crate::evidence::AttachmentState;
 
 fn standings() -> Vec<Standing> {
@@ -34,7 +35,7 @@ fn the_embedded_policies_are_valid() {
 fn a_policy_with_an_unknown_attribute_is_refused() {
     let wrong =
         r#"@id("x") forbid (principal, action == Action::"rely-on", resource is Item) when { resource.colour == "red" };"#;
-    let why = Loaded::parse(wrong).unwrap_err();
+    let why = Loaded::read(&[(None, Source::new("own.cedar", wrong))]).unwrap_err();
     assert!(why.contains("colour"), "{why}");
 }
 
@@ -52,7 +53,7 @@ fn cedar_permits_whatever_is_not_questioned() {
     let loaded = Loaded::embedded().unwrap();
     for standing in standings().into_iter().filter(|s| s.plain()) {
         for kind in ["audit", "security-test", "training-record"] {
-            assert_eq!(loaded.denials(kind, standing), [], "{kind} {standing:?}");
+            assert_eq!(loaded.admissibility(kind, standing), [], "{kind} {standing:?}");
         }
     }
 }
@@ -61,7 +62,7 @@ fn cedar_permits_whatever_is_not_questioned() {
 fn each_reason_bars_by_its_own_policy() {
     let loaded = Loaded::embedded().unwrap();
     let policies = |kind: &str, standing| -> Vec<String> {
-        loaded.denials(kind, standing).into_iter().map(|denial| denial.policy).collect()
+        loaded.admissibility(kind, standing).into_iter().map(|denial| denial.policy).collect()
     };
     let plain = Standing::default();
     let with = |state| Standing { attachments: Attachments::default().with(state), ..plain };
