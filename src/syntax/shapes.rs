@@ -92,7 +92,8 @@ static STRATEGIC: Shape = shape!(
     free: false
 );
 static VOCABULARY: Shape = shape!("the vocabulary", [], vocabulary_statement, vocabulary_alone, free: true);
-static EVIDENCE: Shape = shape!("the evidence kind", ["proves" "dated" "lapses"], evidence_statement, evidence_alone, free: true);
+static EVIDENCE: Shape =
+    shape!("the evidence kind", ["proves" "dated" "lapses" "act"], evidence_statement, evidence_alone, free: true);
 static PARAMETER: Shape = shape!("the parameter", [], parameter_statement, parameter_alone, free: false);
 static EXPECTATION: Shape = shape!(
     "the expectation",
