@@ -205,6 +205,7 @@ impl<'a> Run<'a> {
             failing: 0,
             unknown: 0,
             barred: Vec::new(),
+            doubted: Vec::new(),
             shown: Vec::new(),
             more: 0,
             nearest: None,
@@ -215,15 +216,22 @@ impl<'a> Run<'a> {
         };
         let mut tally = Tally::default();
         let _ = self.walk(walk, frame, &mut |frame, member| {
-            if !self.counts(walk, frame) {
-                found.barred.extend(self.barred_rows(walk, frame));
+            let counts = self.counts(walk, frame);
+            let keeps = !walk.positive && plan.body.is_some();
+            if walk.positive || (keeps && Self::holding_helps(plan)) {
+                found.barred.extend(self.rows_where(Truth::False, walk, frame));
+                found.doubted.extend(self.rows_where(Truth::Unknown, walk, frame));
+            }
+            let member = member.and(counts);
+            if member == Truth::False {
                 return ControlFlow::Continue(());
             }
-            let holds = plan.body.as_ref().map_or(Truth::True, |b| self.truth(b, frame));
+            let body = plan.body.as_ref().map_or(Truth::True, |b| self.truth(b, frame));
+            let holds = if keeps { self.relied(plan, body, frame) } else { body };
             tally.add(member, holds);
             if decides(plan.quantifier, truth, member, holds) {
                 if found.shown.len() < Elements::SHOWN {
-                    found.shown.push(self.element(plan, member, holds, frame, full));
+                    found.shown.push(self.element(plan, member, (body, holds), frame, full));
                 } else {
                     found.more += 1;
                 }
@@ -263,9 +271,11 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn barred_rows(&self, walk: &Walk<'a>, frame: &Frame<'a>) -> Vec<At> {
+    /// The rows at hand of which it is so that they may be relied on.
+    fn rows_where(&self, admits: Truth, walk: &Walk<'a>, frame: &Frame<'a>) -> Vec<At> {
         let rows = walk.levels.iter().map(|l| (l.table, frame.rows[l.var.0 as usize]));
-        rows.filter(|(t, r)| self.is_barred(*t, *r)).map(|(table, row)| At { table, row, field: None }).collect()
+        let rows = rows.filter(|(t, r)| self.admissibility.admits(*t, *r) == admits);
+        rows.map(|(table, row)| At { table, row, field: None }).collect()
     }
 
     fn rows_at(walk: &Walk<'a>, frame: &Frame<'a>) -> Vec<At> {
@@ -273,7 +283,15 @@ impl<'a> Run<'a> {
         bound.filter(|(_, r)| *r != UNBOUND).map(|(table, row)| At { table, row, field: None }).collect()
     }
 
-    fn element(&self, plan: &ElementsPlan<'a>, member: Truth, holds: Truth, frame: &mut Frame<'a>, full: bool) -> Element {
+    /// `body` is whether its condition holds, `holds` whether it does with its item looked at too.
+    fn element(
+        &self,
+        plan: &ElementsPlan<'a>,
+        member: Truth,
+        (body, holds): (Truth, Truth),
+        frame: &mut Frame<'a>,
+        full: bool,
+    ) -> Element {
         let rows = Self::rows_at(&plan.walk, frame);
         let bound = frame
             .rows
@@ -285,7 +303,7 @@ impl<'a> Run<'a> {
         let ground = if member == Truth::Unknown {
             Self::filters_of(&plan.walk).find(|f| self.truth(f, frame) == Truth::Unknown).map(|f| self.ground(f, frame, full))
         } else {
-            plan.body.as_ref().filter(|_| full || holds != Truth::True).map(|b| self.ground(b, frame, full))
+            plan.body.as_ref().filter(|_| full || body != Truth::True).map(|b| self.ground(b, frame, full))
         };
         let truth = if plan.body.is_some() { member.not().or(holds) } else { member };
         Element { rows, truth, ground, bound }

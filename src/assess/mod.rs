@@ -20,8 +20,8 @@ mod value;
 mod verdict;
 
 pub use assessment::{
-    Assessment, Barred, ClauseOutcome, ComponentOutcome, Coverage, JudgeOutcome, JudgeState, Lapse, Lapsing, LevelOutcome,
-    Outcome, ProvisionStatus, Reason, Scope, Verdict,
+    Assessment, Barred, ClauseOutcome, ComponentOutcome, Coverage, Doubted, JudgeOutcome, JudgeState, Lapse, Lapsing,
+    LevelOutcome, Outcome, ProvisionStatus, Reason, Recorded, Refused, Scope, Verdict,
 };
 pub use ground::{Element, Elements, From, Ground, Nearest, Rhythm, Shown, Step, Wanted};
 pub use lapses::kinds_read;
@@ -48,13 +48,23 @@ pub fn assess_planned(plan: &Plan<'_>, bundle: &Bundle, admissibility: &Admissib
     let provisions = levels::provisions(plan.library, bundle, &outcomes, plan.date);
     let components = levels::components(plan.library, &outcomes);
     let lapses = lapses::lapses(plan, bundle, &outcomes);
-    Assessment { date: plan.date, known_at: None, outcomes, provisions, components, barred: admissibility.barred.clone(), lapses }
+    Assessment {
+        date: plan.date,
+        known_at: None,
+        outcomes,
+        provisions,
+        components,
+        barred: admissibility.barred.clone(),
+        doubted: admissibility.doubted.clone(),
+        refused: admissibility.refused.clone(),
+        lapses,
+    }
 }
 
 /// The verdicts with their grounds alone, without what is derived from them.
 #[must_use]
 pub fn outcomes(plan: &Plan<'_>, bundle: &Bundle, admissibility: &Admissibility) -> Vec<Outcome> {
-    let run = Run::new(plan, bundle, &admissibility.by_table);
+    let run = Run::new(plan, bundle, admissibility);
     (0..plan.requirements.len() as u32).map(|id| run.outcome(RequirementId(id), false)).collect()
 }
 
@@ -69,5 +79,5 @@ pub fn explain(
 ) -> Outcome {
     let plan = Plan::new(library, date);
     let admissibility = policies.admissibility(library, bundle);
-    Run::new(&plan, bundle, &admissibility.by_table).outcome(requirement, true)
+    Run::new(&plan, bundle, &admissibility).outcome(requirement, true)
 }

@@ -10,6 +10,7 @@ use super::value::{self, Val, holds};
 use crate::base::Truth;
 use crate::evidence::{At, Bundle, DANGLING, FieldAt, MISSING};
 use crate::library::model::{CompareOp, Expr, ExprKind, Library, Scalar, Source, TableId, TextId, Value, VarId};
+use crate::policy::Admissibility;
 
 /// A variable that is not bound.
 pub(super) const UNBOUND: u32 = u32::MAX;
@@ -19,8 +20,8 @@ pub(super) struct Run<'a> {
     pub(super) plan: &'a Plan<'a>,
     pub(super) library: &'a Library,
     pub(super) bundle: &'a Bundle,
-    /// For each kind's table: which rows may not be relied on; empty when none.
-    pub(super) barred: &'a [Vec<bool>],
+    /// What may be relied on.
+    pub(super) admissibility: &'a Admissibility,
     cells: Vec<&'a [i64]>,
     indexes: Vec<OnceCell<Index>>,
 }
@@ -56,10 +57,10 @@ impl Iterator for Candidates<'_> {
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(plan: &'a Plan<'a>, bundle: &'a Bundle, barred: &'a [Vec<bool>]) -> Self {
+    pub(super) fn new(plan: &'a Plan<'a>, bundle: &'a Bundle, admissibility: &'a Admissibility) -> Self {
         let cells = plan.columns.iter().map(|(t, c)| bundle.rows(*t).columns[c.0 as usize].as_slice()).collect();
         let indexes = plan.indexes.iter().map(|_| OnceCell::new()).collect();
-        Self { plan, library: plan.library, bundle, barred, cells, indexes }
+        Self { plan, library: plan.library, bundle, admissibility, cells, indexes }
     }
 
     pub(super) fn frame(&self, requirement: usize) -> Frame<'a> {
@@ -73,7 +74,7 @@ impl<'a> Run<'a> {
     }
 
     pub(super) fn is_barred(&self, table: TableId, row: u32) -> bool {
-        self.barred.get(table.0 as usize).is_some_and(|rows| rows.get(row as usize).copied().unwrap_or(false))
+        self.admissibility.admits(table, row) == Truth::False
     }
 
     /// Whether a step holds.

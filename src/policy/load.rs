@@ -2,9 +2,9 @@
 
 use cedar_policy::{Policy, PolicyId, PolicySet, Schema, ValidationMode, Validator};
 
-use super::PolicyPage;
 use super::question::Question;
 use super::statements::statements;
+use super::{PolicyPage, PolicyPlace};
 use crate::base::{FileId, Source, Sources, Span};
 
 const SCHEMA: &str = include_str!("../../policies/schema.cedarschema");
@@ -56,6 +56,18 @@ impl Loaded {
             return Err(problem);
         }
         Ok(Self { policies, written, sources })
+    }
+
+    /// Whether some policy may name this. What none names, none can tell apart.
+    pub(super) fn mentions(&self, name: &str) -> bool {
+        self.sources.iter().any(|(_, source)| source.text().contains(name))
+    }
+
+    /// Where a policy stands.
+    pub(super) fn place(&self, id: &PolicyId) -> Option<PolicyPlace> {
+        let written = self.written.iter().find(|w| w.id == *id)?;
+        let source = self.sources.get(written.span.file)?;
+        Some(PolicyPlace { file: source.name().to_owned(), at: source.place(written.span.start) })
     }
 
     /// The policies in the order they are written.

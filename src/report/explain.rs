@@ -360,6 +360,16 @@ fn nearest(voice: Voice<'_>, found: &Elements, wanted: bool) -> Vec<Said> {
         let short = "may not be relied on".to_owned();
         return vec![Said { text: format!("{} {short}{because}", voice.item(at)), short, at: Some(at) }];
     }
+    if let Some(at) = found.doubted.first().filter(|_| found.failing == 0) {
+        let at = At { field: None, ..*at };
+        let because = voice.doubted(at).map_or_else(String::new, |b| format!(": {b}"));
+        let short = "not shown to be by someone who may".to_owned();
+        return vec![Said {
+            text: format!("{} counts only if the person might do it{because}", voice.item(at)),
+            short,
+            at: Some(at),
+        }];
+    }
     if let Some(near) = &found.nearest {
         let name = near.rows.last().map(|at| voice.item(At { field: None, ..*at })).unwrap_or_default();
         let mut all = Vec::new();

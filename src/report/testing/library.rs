@@ -191,6 +191,7 @@ fn kind(name: &str) -> Kind {
         proves: Proves::Operating,
         dated_by: Some(FIRST),
         lapses_on: None,
+        acts: Vec::new(),
         span: span(RULES, "discharges"),
     }
 }

@@ -43,6 +43,8 @@ impl Sample {
             provisions: Vec::new(),
             components: Vec::new(),
             barred: Vec::new(),
+            doubted: Vec::new(),
+            refused: Vec::new(),
             lapses: Vec::new(),
         };
         Self { library: Checked::trusted(Library::default()), bundle: bundle::empty(), assessment }
