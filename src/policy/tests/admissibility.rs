@@ -1,12 +1,10 @@
-//! The embedded policies load, say who they are, and permit everything that is not questioned.
+//! What may be relied on: every policy bars what it is for, and permits everything that is not questioned.
 
-#![expect(clippy::unwrap_used, reason = "tests may stop")]
-
-use super::load::Loaded;
-use super::standing::{Attachments, Authorship, Standing};
-use super::*;
 use crate::base::Source;
 use crate::evidence::AttachmentState;
+use crate::policy::load::Loaded;
+use crate::policy::standing::{Attachments, Authorship, Standing};
+use crate::policy::*;
 
 fn standings() -> Vec<Standing> {
     let states = [AttachmentState::Intact, AttachmentState::Unsealed, AttachmentState::Missing, AttachmentState::Altered];
