@@ -4,7 +4,7 @@ use super::Ground;
 use crate::base::{Date, Truth};
 use crate::evidence::At;
 use crate::library::model::{Basis, ClauseId, ElementId, Level, ProvisionId, RequirementId, StrategicId};
-pub use crate::policy::{Barred, Doubted, Recorded, Refused};
+pub use crate::policy::{Barred, Doubted, Recorded, Refused, Used as PoliciesUsed};
 
 /// The result of assessing one bundle against one library on one date.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct Assessment {
     pub provisions: Vec<Coverage>,
     /// One per component, in the order of their numbers.
     pub components: Vec<ComponentOutcome>,
+    /// Which policies were asked; `None` when there were none.
+    pub policies: Option<PoliciesUsed>,
     /// Items that may not be relied on, by kind and row.
     pub barred: Vec<Barred>,
     /// Items of which it is not known whether a person might do what they record, by kind and row.

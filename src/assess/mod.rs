@@ -21,7 +21,7 @@ mod verdict;
 
 pub use assessment::{
     Assessment, Barred, ClauseOutcome, ComponentOutcome, Coverage, Doubted, JudgeOutcome, JudgeState, Lapse, Lapsing,
-    LevelOutcome, Outcome, ProvisionStatus, Reason, Recorded, Refused, Scope, Verdict,
+    LevelOutcome, Outcome, PoliciesUsed, ProvisionStatus, Reason, Recorded, Refused, Scope, Verdict,
 };
 pub use ground::{Element, Elements, From, Ground, Nearest, Rhythm, Shown, Step, Wanted};
 pub use lapses::kinds_read;
@@ -47,13 +47,21 @@ pub fn assess_planned(plan: &Plan<'_>, bundle: &Bundle, admissibility: &Admissib
     let outcomes = outcomes(plan, bundle, admissibility);
     let provisions = levels::provisions(plan.library, bundle, &outcomes, plan.date);
     let components = levels::components(plan.library, &outcomes);
-    let lapses = lapses::lapses(plan, bundle, &outcomes);
+    let mut lapses = lapses::lapses(plan, bundle, &outcomes);
+    // What does not count today does not stop counting.
+    let refused = |what| admissibility.refused.iter().any(|r| r.what == what);
+    lapses.retain(|lapse| match lapse.what {
+        Lapsing::Item(_) => true,
+        Lapsing::Judgement(i) => !refused(Recorded::Judgement(i)),
+        Lapsing::Exemption(i) => !refused(Recorded::Exemption(i)),
+    });
     Assessment {
         date: plan.date,
         known_at: None,
         outcomes,
         provisions,
         components,
+        policies: admissibility.policies.clone(),
         barred: admissibility.barred.clone(),
         doubted: admissibility.doubted.clone(),
         refused: admissibility.refused.clone(),

@@ -10,6 +10,7 @@ mod acts;
 mod admissibility;
 mod authority;
 mod cedar;
+mod errors;
 mod load;
 mod outcome;
 mod posts;
@@ -24,14 +25,15 @@ use std::sync::{OnceLock, RwLock};
 
 use rustc_hash::FxHashMap;
 
-use crate::base::Place;
+use crate::base::{Place, Source, Sources};
+use crate::diagnostics::Diagnostic;
 use crate::evidence::{Bundle, FieldAt};
 use crate::library::Library;
 use crate::library::model::TableId;
 use acts::Acts;
 use authority::Deed;
 use load::Loaded;
-pub use outcome::{Admissibility, Barred, Doubted, Recorded, Refused};
+pub use outcome::{Admissibility, Barred, Doubted, Recorded, Refused, Used};
 use posts::Register;
 pub use question::Question;
 use standing::Standing;
@@ -48,6 +50,17 @@ pub struct Policies {
     ruled: RwLock<FxHashMap<(Deed, Vec<String>), Ruling>>,
     /// How often Cedar was asked.
     asked: AtomicUsize,
+}
+
+/// Policies, read, and what is wrong with them.
+#[derive(Debug)]
+pub struct Read {
+    /// The policies; `None` when there are errors.
+    pub policies: Option<Policies>,
+    /// The texts, also when there are no policies. Spans in the diagnostics are of these.
+    pub sources: Sources,
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A policy that forbids.
@@ -100,6 +113,25 @@ impl Policies {
         Self::default()
     }
 
+    /// The policies of this build and those in other texts. What the built-in ones forbid stays forbidden: a `permit` cannot take it back.
+    #[must_use]
+    pub fn read(own: Vec<Source>) -> Read {
+        let (loaded, sources, diagnostics) = Loaded::read(own);
+        let policies = loaded.map(|loaded| Self { loaded: OnceLock::from(Ok(loaded)), ..Self::default() });
+        Read { policies, sources, diagnostics }
+    }
+
+    /// What identifies the policies; `None` when there are none.
+    #[must_use]
+    pub fn used(&self) -> Option<Used> {
+        match self.loaded.get() {
+            _ if self.none => None,
+            Some(Ok(loaded)) => Some(Used { fingerprint: loaded.fingerprint(), own: loaded.own() }),
+            // Policies of others are loaded at once, so these are the built-in ones.
+            Some(Err(_)) | None => Some(Used { fingerprint: load::embedded_fingerprint(), own: Vec::new() }),
+        }
+    }
+
     /// No policies: everything may be relied on. For measuring and for tests of other things.
     #[must_use]
     pub fn none() -> Self {
@@ -128,7 +160,10 @@ impl Policies {
         if self.none {
             return result;
         }
-        for (kind, standings) in standing::to_question(library, bundle) {
+        result.policies = self.used();
+        // Policies of others may question what the built-in ones have no question about.
+        let all = result.policies.as_ref().is_some_and(|used| !used.own.is_empty());
+        for (kind, standings) in standing::to_question(library, bundle, all) {
             let mut known: FxHashMap<Standing, BTreeSet<Denial>> = FxHashMap::default();
             for (row, standing) in standings {
                 let denials = known.entry(standing).or_insert_with(|| self.denials(&library.kind(kind).name, standing));

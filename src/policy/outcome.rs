@@ -67,9 +67,20 @@ pub struct Refused {
     pub needs: Vec<String>,
 }
 
+/// Which policies were asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Used {
+    /// SHA-256 over the texts of all of them and of their schema, in hex.
+    pub fingerprint: String,
+    /// The files that were added to the built-in ones.
+    pub own: Vec<String>,
+}
+
 /// What may be relied on in a bundle.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Admissibility {
+    /// The policies; `None` when there were none.
+    pub policies: Option<Used>,
     /// By kind, row and policy.
     pub barred: Vec<Barred>,
     /// By kind, row and policy.

@@ -168,7 +168,7 @@ impl Voice<'_> {
         let act = self.library.kind(found.kind).acts.iter().find(|a| a.by == column);
         let target = act.and_then(|a| a.to).map_or("target", |(column, _)| name(column));
         let needs: Vec<String> = found.needs.iter().map(|need| self.need(need, &who, target)).collect();
-        format!("it is not shown that {who} might: {}", asked(&needs, &found.because))
+        format!("it is not shown that {who} may do so: {}", asked(&needs, &found.because))
     }
 
     /// What one policy says of a judgement or waiver.
@@ -177,7 +177,7 @@ impl Voice<'_> {
             return sentence(&found.because);
         }
         let needs: Vec<String> = found.needs.iter().map(|need| self.need(need, "whoever did it", "target")).collect();
-        format!("it is not shown that they might: {}", asked(&needs, &found.because))
+        format!("it is not shown that they may do so: {}", asked(&needs, &found.because))
     }
 
     /// What is to be stated, in words.
@@ -193,5 +193,5 @@ impl Voice<'_> {
 
 fn asked(needs: &[String], because: &str) -> String {
     let state = if needs.is_empty() { String::new() } else { format!("state {}; ", needs.join(" and ")) };
-    format!("{state}it would not count if {}", sentence(because))
+    format!("{state}the policy reads: {}", sentence(because))
 }

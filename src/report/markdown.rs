@@ -62,6 +62,9 @@ fn head(ctx: &Context<'_>, out: &mut String) {
     if let Some(evidence) = ctx.fingerprint {
         out.push_str(&format!(" Evidence: SHA-256 {}.", escape(evidence)));
     }
+    if let Some(policies) = &ctx.assessment.policies {
+        out.push_str(&format!(" Policies: SHA-256 {}.", escape(&policies.fingerprint)));
+    }
     out.push_str("\n\n## Verdicts\n\n");
     let counts = summary::verdicts(&ctx.assessment.outcomes);
     if ctx.assessment.outcomes.is_empty() {

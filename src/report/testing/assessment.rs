@@ -163,6 +163,7 @@ pub(super) fn assessment(library: &Library) -> Assessment {
             component(1, Some(Level::Operating), [level(1, 0, 0, 0), level(0, 0, 0, 1), level(3, 0, 0, 0), none]),
             component(2, None, [level(0, 1, 0, 0), none, level(0, 1, 1, 0), none]),
         ],
+        policies: None,
         barred: vec![Barred {
             kind: KindId(TRAINING.0),
             row: 0,

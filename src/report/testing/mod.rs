@@ -42,6 +42,7 @@ impl Sample {
             outcomes: Vec::new(),
             provisions: Vec::new(),
             components: Vec::new(),
+            policies: None,
             barred: Vec::new(),
             doubted: Vec::new(),
             refused: Vec::new(),
