@@ -17,6 +17,11 @@ impl<'a> Run<'a> {
     /// Why a step comes to what it comes to. With `full`, also for steps that did not decide.
     pub(super) fn ground(&self, node: &Node<'a>, frame: &mut Frame<'a>, full: bool) -> Ground {
         let truth = self.truth(node, frame);
+        self.ground_of(node, truth, frame, full)
+    }
+
+    /// As [`Run::ground`], for a step whose truth is known.
+    pub(super) fn ground_of(&self, node: &Node<'a>, truth: Truth, frame: &mut Frame<'a>, full: bool) -> Ground {
         let mut below = Vec::new();
         let step = match &node.kind {
             NodeKind::And(parts) => {
@@ -60,8 +65,9 @@ impl<'a> Run<'a> {
     fn deciding(&self, parts: &[Node<'a>], whole: Truth, full: bool, frame: &mut Frame<'a>) -> Vec<Ground> {
         let mut grounds = Vec::new();
         for part in parts {
-            if full || self.truth(part, frame) == whole {
-                grounds.push(self.ground(part, frame, full));
+            let truth = self.truth(part, frame);
+            if full || truth == whole {
+                grounds.push(self.ground_of(part, truth, frame, full));
             }
         }
         grounds
@@ -86,7 +92,7 @@ impl<'a> Run<'a> {
         for (member, label) in members.iter().zip(labels) {
             let truth = self.truth(member, frame);
             if full || (whole == Truth::True) == (truth == Truth::True) {
-                below.push(self.ground(member, frame, full));
+                below.push(self.ground_of(member, truth, frame, full));
             }
             listed.push((label, truth));
         }
@@ -219,8 +225,8 @@ impl<'a> Run<'a> {
             let counts = self.counts(walk, frame);
             let keeps = !walk.positive && plan.body.is_some();
             if walk.positive || (keeps && Self::holding_helps(plan)) {
-                found.barred.extend(self.rows_where(Truth::False, walk, frame));
-                found.doubted.extend(self.rows_where(Truth::Unknown, walk, frame));
+                self.rows_where(Truth::False, walk, frame, &mut found.barred);
+                self.rows_where(Truth::Unknown, walk, frame, &mut found.doubted);
             }
             let member = member.and(counts);
             if member == Truth::False {
@@ -246,7 +252,7 @@ impl<'a> Run<'a> {
         found.unknown = tally.unknown;
         found.nil_return = if found.population == 0 { self.nil_return(walk) } else { None };
         if truth == Truth::Unknown && found.nil_return.is_none() && found.unstated.is_none() && found.population == 0 {
-            found.nil_return_wanted = walk.kind;
+            found.nil_return_wanted = self.empty_kind(walk).or_else(|| walk.kinds.first().map(|(kind, _)| *kind));
         }
         let may_be_near = matches!(
             plan.quantifier,
@@ -271,11 +277,14 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The rows at hand of which it is so that they may be relied on.
-    fn rows_where(&self, admits: Truth, walk: &Walk<'a>, frame: &Frame<'a>) -> Vec<At> {
-        let rows = walk.levels.iter().map(|l| (l.table, frame.rows[l.var.0 as usize]));
-        let rows = rows.filter(|(t, r)| self.admissibility.admits(*t, *r) == admits);
-        rows.map(|(table, row)| At { table, row, field: None }).collect()
+    /// Notes the rows at hand of which it is so that they may be relied on, each once: an item may have many elements.
+    fn rows_where(&self, admits: Truth, walk: &Walk<'a>, frame: &Frame<'a>, into: &mut Vec<At>) {
+        for level in &walk.levels {
+            let at = At { table: level.table, row: frame.rows[level.var.0 as usize], field: None };
+            if self.admissibility.admits(at.table, at.row) == admits && into.last() != Some(&at) {
+                into.push(at);
+            }
+        }
     }
 
     fn rows_at(walk: &Walk<'a>, frame: &Frame<'a>) -> Vec<At> {
@@ -301,9 +310,10 @@ impl<'a> Run<'a> {
             .collect();
         // What keeps the element open: its membership, else its body.
         let ground = if member == Truth::Unknown {
-            Self::filters_of(&plan.walk).find(|f| self.truth(f, frame) == Truth::Unknown).map(|f| self.ground(f, frame, full))
+            let open = Self::filters_of(&plan.walk).find(|f| self.truth(f, frame) == Truth::Unknown);
+            open.map(|f| self.ground_of(f, Truth::Unknown, frame, full))
         } else {
-            plan.body.as_ref().filter(|_| full || body != Truth::True).map(|b| self.ground(b, frame, full))
+            plan.body.as_ref().filter(|_| full || body != Truth::True).map(|b| self.ground_of(b, body, frame, full))
         };
         let truth = if plan.body.is_some() { member.not().or(holds) } else { member };
         Element { rows, truth, ground, bound }
@@ -323,8 +333,9 @@ impl<'a> Run<'a> {
         let mut misses = Vec::new();
         for level in walk.levels.iter().take(reached) {
             for filter in &level.filters {
-                if self.truth(filter, frame) != Truth::True {
-                    misses.push(self.ground(filter, frame, false));
+                let truth = self.truth(filter, frame);
+                if truth != Truth::True {
+                    misses.push(self.ground_of(filter, truth, frame, false));
                 }
             }
         }
@@ -362,13 +373,20 @@ impl<'a> Run<'a> {
             }
             frame.rows[level.var.0 as usize] = row;
             let mut score = so_far;
-            score.age += self.age(level.table, row);
+            let most = best.as_ref().map_or(usize::MAX, |(b, _)| b.misses);
             for filter in &level.filters {
                 if self.truth(filter, frame) != Truth::True {
                     score.misses += if links(filter) { LINK } else { 1 };
+                    if score.misses > most {
+                        break;
+                    }
                     score.days += self.miss_of(filter, frame);
                 }
             }
+            if score.misses > most {
+                continue;
+            }
+            score.age += self.age(level.table, row);
             self.nearest_from(walk, depth + 1, score, frame, best);
         }
         frame.rows[level.var.0 as usize] = UNBOUND;

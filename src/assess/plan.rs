@@ -123,10 +123,8 @@ pub(super) struct Walk<'l> {
     pub(super) levels: Vec<Walked<'l>>,
     /// Whether a barred item must not count: it may only help.
     pub(super) positive: bool,
-    /// Constant days that the elements' dates must lie in, for nil returns.
-    pub(super) window: Option<Interval>,
-    /// Whether the window is written (`within …`) but not constant.
-    pub(super) kind: Option<KindId>,
+    /// The kinds ranged over, for nil returns, with the constant days that the dates of their items must lie in.
+    pub(super) kinds: Vec<(KindId, Option<Interval>)>,
 }
 
 /// One source of a walk.
@@ -135,6 +133,8 @@ pub(super) struct Walked<'l> {
     pub(super) var: VarId,
     pub(super) table: TableId,
     pub(super) access: Access<'l>,
+    /// An index, and the cell that one of the conditions wants in it, known beforehand.
+    pub(super) equal: Option<(u32, i64)>,
     /// Conditions that can be decided here.
     pub(super) filters: Vec<Node<'l>>,
 }
@@ -263,7 +263,9 @@ impl<'l> Planner<'l> {
             }
             ExprKind::Recurs { over, by, filter, every, throughout, allowing, max_gap } => {
                 let mut walk = self.walk(std::slice::from_ref(over), filter.as_deref(), tables, positive, positive);
-                walk.window = constant(self.library, self.date, throughout).and_then(Val::interval);
+                if let Some((_, window)) = walk.kinds.first_mut() {
+                    *window = constant(self.library, self.date, throughout).and_then(Val::interval);
+                }
                 NodeKind::Rhythm(Box::new(RhythmPlan {
                     walk,
                     by,
@@ -323,15 +325,15 @@ impl<'l> Planner<'l> {
         }
         let mut unbound: Vec<VarId> = over.iter().map(|(v, _)| *v).collect();
         let mut levels = Vec::with_capacity(over.len());
-        let mut window: Option<Interval> = None;
+        let mut kinds = Vec::new();
         for (i, (var, source)) in over.iter().enumerate() {
             unbound.retain(|v| v != var);
             let last = i + 1 == over.len();
             let (here, later): (Vec<_>, Vec<_>) = conditions.into_iter().partition(|c| last || !reads_any(c, &unbound));
             conditions = later;
             let table = tables[var.0 as usize];
-            if i == 0 {
-                window = here.iter().find_map(|c| self.constant_window(c, *var));
+            if let Source::Kind(kind) = source {
+                kinds.push((*kind, here.iter().find_map(|c| self.constant_window(c, *var))));
             }
             let access = match source {
                 Source::Kind(_) => self.access(*var, table, &here, over),
@@ -343,14 +345,25 @@ impl<'l> Planner<'l> {
                     list: *list,
                 },
             };
-            let filters = here.into_iter().map(|c| self.node(c, tables, filter_positive)).collect();
-            levels.push(Walked { var: *var, table, access, filters });
+            let filters: Vec<_> = here.into_iter().map(|c| self.node(c, tables, filter_positive)).collect();
+            let equal = if matches!(access, Access::All) { self.equal(*var, &filters) } else { None };
+            levels.push(Walked { var: *var, table, access, equal, filters });
         }
-        let kind = over.first().and_then(|(_, s)| match s {
-            Source::Kind(kind) => Some(*kind),
-            Source::List { .. } | Source::FollowedList { .. } => None,
-        });
-        Walk { levels, positive, window, kind }
+        Walk { levels, positive, kinds }
+    }
+
+    /// The first condition that wants one term of a vocabulary in a column of a source.
+    fn equal(&mut self, var: VarId, filters: &[Node<'l>]) -> Option<(u32, i64)> {
+        let (slot, cell) = filters.iter().find_map(|f| match f.kind {
+            NodeKind::CellCompare { var: of, slot, op: CompareOp::Equal, cell } if of == var => {
+                let (table, column) = self.columns[slot as usize];
+                let is_term = matches!(self.library.table(table).columns[column.0 as usize].of, Scalar::Term(_));
+                is_term.then_some((slot, cell))
+            }
+            _ => None,
+        })?;
+        let (table, column) = self.columns[slot as usize];
+        Some((self.index(table, column), cell))
     }
 
     /// `x.date within W` with constant days.

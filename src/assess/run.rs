@@ -5,12 +5,17 @@ use std::cmp::Ordering;
 use std::ops::ControlFlow;
 
 use super::index::Index;
-use super::plan::{Access, Node, NodeKind, Plan, Planned, Slot, Walk, key_cell};
+use super::plan::{Access, Node, NodeKind, Plan, Planned, Slot, Walk, Walked, key_cell};
 use super::value::{self, Val, holds};
 use crate::base::Truth;
 use crate::evidence::{At, Bundle, DANGLING, FieldAt, MISSING};
-use crate::library::model::{CompareOp, Expr, ExprKind, Library, Scalar, Source, TableId, TextId, Value, VarId};
+use crate::library::model::{
+    CompareOp, Expr, ExprKind, KindId, Library, RequirementId, Scalar, Source, TableId, TextId, Value, VarId,
+};
 use crate::policy::Admissibility;
+
+/// With fewer rows than this, looking at each takes less time than grouping them.
+const WORTH_AN_INDEX: u32 = 64;
 
 /// A variable that is not bound.
 pub(super) const UNBOUND: u32 = u32::MAX;
@@ -63,9 +68,12 @@ impl<'a> Run<'a> {
         Self { plan, library: plan.library, bundle, admissibility, cells, indexes }
     }
 
-    pub(super) fn frame(&self, requirement: usize) -> Frame<'a> {
-        let planned = &self.plan.requirements[requirement];
-        Frame { rows: vec![UNBOUND; planned.tables.len()], planned, unstated: None }
+    /// A frame for a requirement, in the memory of one that is done with.
+    pub(super) fn frame(&self, requirement: RequirementId, mut rows: Vec<u32>) -> Frame<'a> {
+        let planned = &self.plan.requirements[requirement.0 as usize];
+        rows.clear();
+        rows.resize(planned.tables.len(), UNBOUND);
+        Frame { rows, planned, unstated: None }
     }
 
     /// A cell that the plan named beforehand.
@@ -236,15 +244,23 @@ impl<'a> Run<'a> {
         frame.planned.aggregates.iter().find(|(e, _)| std::ptr::eq(*e, expr)).map(|(_, walk)| walk)
     }
 
-    /// Whether a walk has no item to look at, and no nil return says that this is right.
+    /// Whether a kind that a walk ranges over has no item to look at, and no nil return says that this is right.
     pub(super) fn nothing_there(&self, walk: &Walk<'a>) -> bool {
-        walk.kind.is_some_and(|kind| self.bundle.rows(TableId(kind.0)).len == 0) && self.nil_return(walk).is_none()
+        self.empty_kind(walk).is_some() && self.nil_return(walk).is_none()
     }
 
-    /// The nil return that covers a walk: its kind, and the days the walk asks about (the assessment date where it names none).
+    /// The first kind of a walk that has no items.
+    pub(super) fn empty_kind(&self, walk: &Walk<'a>) -> Option<KindId> {
+        walk.kinds.iter().map(|(kind, _)| *kind).find(|kind| self.bundle.rows(TableId(kind.0)).len == 0)
+    }
+
+    /// A nil return that covers a walk: for one of its kinds, and the days the walk asks about (the assessment date where it names none).
     pub(super) fn nil_return(&self, walk: &Walk<'a>) -> Option<u32> {
-        let kind = walk.kind?;
-        let mut wanted = walk.window.unwrap_or(crate::base::Interval::new(self.plan.date, self.plan.date));
+        walk.kinds.iter().find_map(|(kind, window)| self.nil_return_of(*kind, *window))
+    }
+
+    fn nil_return_of(&self, kind: KindId, window: Option<crate::base::Interval>) -> Option<u32> {
+        let mut wanted = window.unwrap_or(crate::base::Interval::new(self.plan.date, self.plan.date));
         // Nothing can be stated about days to come: a window that reaches past the assessment date is covered when it is covered up to it.
         wanted.last = wanted.last.min(self.plan.date).max(wanted.first);
         let mut last = None;
@@ -363,7 +379,7 @@ impl<'a> Run<'a> {
             *unstated = self.unstated_list(&level.access, frame);
         }
         let var = level.var.0 as usize;
-        for row in self.candidates(&level.access, level.table, frame) {
+        for row in self.narrowed(level, frame) {
             frame.rows[var] = row;
             let mut truth = so_far;
             for filter in &level.filters {
@@ -377,6 +393,20 @@ impl<'a> Run<'a> {
             }
         }
         ControlFlow::Continue(())
+    }
+
+    /// The rows of a level that its conditions may admit.
+    fn narrowed(&self, level: &Walked<'a>, frame: &mut Frame<'a>) -> Candidates<'_> {
+        if let (Access::All, Some((index, cell))) = (&level.access, level.equal)
+            && self.bundle.rows(level.table).len >= WORTH_AN_INDEX
+        {
+            let index = self.index(index);
+            // Rows whose cell is missing may be meant too, and rows are looked at in order.
+            if index.missing().is_empty() {
+                return Candidates { range: 0..0, rows: index.equal(cell).iter(), missing: [].iter() };
+            }
+        }
+        self.candidates(&level.access, level.table, frame)
     }
 
     /// The rows that may be meant.
@@ -441,7 +471,8 @@ impl<'a> Run<'a> {
         self.indexes[index as usize].get_or_init(|| {
             let cells = &self.bundle.rows(table).columns[column.0 as usize];
             match self.library.table(table).columns[column.0 as usize].of {
-                Scalar::Ref(kind) if is_ref => Index::of_references(cells, self.bundle.rows(TableId(kind.0)).len),
+                Scalar::Ref(kind) if is_ref => Index::of_small(cells, self.bundle.rows(TableId(kind.0)).len),
+                Scalar::Term(vocabulary) => Index::of_small(cells, self.library.vocabulary(vocabulary).terms.len() as u32),
                 _ => Index::of_cells(cells),
             }
         })

@@ -26,6 +26,10 @@ pub(super) fn kind(page: &mut Page, library: &Library, id: KindId) {
         let to = act.to.map_or_else(String::new, |(column, _)| format!(" {}", name(column)));
         page.field("act", &format!("{}{to} by {} on {}", act.verb.word(), name(act.by), name(act.on)));
     }
+    if let Some((text, by)) = &kind.retained {
+        page.field("kept", &format!("{text} ({})", library.provision(*by).name));
+    }
+    page.field("marking", kind.marking.as_deref().unwrap_or_default());
     page.heading("Fields");
     fields(page, library, TableId(id.0), 0, Common::ALL.len());
     page.heading("Fields that every item has");

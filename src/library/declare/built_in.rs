@@ -31,6 +31,8 @@ impl BuiltIn {
                 dated_by: None,
                 lapses_on: None,
                 acts: Vec::new(),
+                retained: None,
+                marking: None,
                 span: NOWHERE,
             },
         }

@@ -3,6 +3,7 @@
 //! An item's scalar fields, and those of its nested records (`a.b`), are columns of its kind's table. Each list is a table of its own whose rows
 //! know their parent row; a list of scalars has the single column `value`.
 
+use super::ProvisionId;
 use crate::base::Span;
 
 macro_rules! id {
@@ -89,6 +90,10 @@ pub struct Kind {
     pub lapses_on: Option<ColumnId>,
     /// The acts of persons that an item records, in the order they are written.
     pub acts: Vec<Act>,
+    /// How long items are kept, and the provision that says so.
+    pub retained: Option<(String, ProvisionId)>,
+    /// The marking of items that state none.
+    pub marking: Option<String>,
     /// Where it is declared.
     pub span: Span,
 }

@@ -49,6 +49,7 @@ fn requirement(name: &str, title: &str, severity: Severity) -> Requirement {
         required: vec![],
         routes: vec![],
         judges: vec![],
+        guidance: None,
         span: at,
         name_span: at,
     }
@@ -192,6 +193,8 @@ fn kind(name: &str) -> Kind {
         dated_by: Some(FIRST),
         lapses_on: None,
         acts: Vec::new(),
+        retained: None,
+        marking: None,
         span: span(RULES, "discharges"),
     }
 }

@@ -225,6 +225,10 @@ pub struct Evidence {
     pub lapses_on: Option<Name>,
     /// `act verb [field] by field on field`, each an act that the item records.
     pub acts: Vec<ActOf>,
+    /// `retained "…" by instrument#point` : how long such items are kept, and the provision that says so.
+    pub retained: Option<(Text, ProvisionRef)>,
+    /// `marking official-sensitive` : the marking of items that state none.
+    pub marking: Option<Name>,
     /// All of it.
     pub span: Span,
 }

@@ -81,8 +81,19 @@ fn titled(
             Declaration::Instrument(node)
         }
         "evidence" => {
-            let (fields, acts) = (Vec::new(), Vec::new());
-            let mut node = Evidence { doc, name, title, fields, proves: None, dated_by: None, lapses_on: None, acts, span };
+            let mut node = Evidence {
+                doc,
+                name,
+                title,
+                fields: Vec::new(),
+                proves: None,
+                dated_by: None,
+                lapses_on: None,
+                acts: Vec::new(),
+                retained: None,
+                marking: None,
+                span,
+            };
             fill(reader, &mut node);
             Declaration::Evidence(node)
         }
@@ -103,6 +114,7 @@ fn titled(
                 expects: Vec::new(),
                 routes: Vec::new(),
                 judges: Vec::new(),
+                guidance: None,
                 span,
             };
             fill(reader, &mut node);
@@ -235,6 +247,8 @@ impl Block for Evidence {
             Rule::dated_by => self.dated_by = name_in(reader, &pair),
             Rule::lapses_on => self.lapses_on = name_in(reader, &pair),
             Rule::act => self.acts.extend(act(reader, &pair)),
+            Rule::retained => self.retained = text_in(reader, &pair).zip(provision_in(reader, &pair)),
+            Rule::marking => self.marking = name_in(reader, &pair),
             Rule::field => self.fields.extend(field(reader, pair)),
             _ => {}
         }
