@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::reading::{collect_tables, conjuncts, constant, later_variables, reads_any, reads_variable, visit};
+use super::reading::{conjuncts, constant, later_variables, reads_any, reads_variable};
 use super::value::{self, Val};
 use crate::base::{Date, Interval, Truth};
 use crate::evidence::{encode_interval, encode_period};
@@ -198,8 +198,8 @@ impl<'l> Planner<'l> {
         let exprs = requirement.clauses.iter().map(|c| &c.body).chain(requirement.applies.when.as_ref());
         let mut quantities = Vec::new();
         for expr in exprs {
-            collect_tables(expr, &mut tables);
-            visit(expr, &mut |e| {
+            expr.collect_tables(&mut tables);
+            expr.visit(&mut |e| {
                 if matches!(e.kind, ExprKind::Aggregate { .. }) {
                     quantities.push(e);
                 }

@@ -10,7 +10,7 @@ use crate::evidence::fields::{Fields, Target};
 use crate::evidence::pool::Interner;
 use crate::evidence::tree::{NodeId, NodeRef, View};
 use crate::library::Library;
-use crate::library::model::{Common, KindId, TableId};
+use crate::library::model::{Common, KindId, Scalar, TableId};
 
 /// An item that a reference may lead to.
 #[derive(Debug, Clone, Copy)]
@@ -195,7 +195,11 @@ impl<'a, 's> Filler<'a, 's> {
                     if value.is_null() && !column.optional && !is_common(shape.parent.is_none(), at) {
                         missing.push((column.name.as_str(), Some(value.span())));
                     }
-                    self.cell(column.of, value, &column.name)
+                    if column.of == Scalar::Text && !self.fields.read[index][at] {
+                        self.text_cell(value, &column.name)
+                    } else {
+                        self.cell(column.of, value, &column.name)
+                    }
                 }
                 None => {
                     if !column.optional && !is_common(shape.parent.is_none(), at) {
