@@ -214,7 +214,7 @@ impl<'a> Reference<'a> {
 
     /// Whether there is a nil return for what is ranged over.
     fn nil_return(&self, over: &[(VarId, Source)]) -> bool {
-        let stated = |kind: &KindId| self.bundle.nil_returns.iter().any(|n| n.kind == *kind);
+        let stated = |kind: &KindId| self.bundle.nil_returns.iter().any(|n| n.of == NilOf::Kind(*kind));
         over.iter().any(|(_, source)| matches!(source, Source::Kind(kind) if stated(kind)))
     }
 
