@@ -5,7 +5,7 @@ mod elements;
 mod value;
 
 use abide::base::{Date, Truth};
-use abide::evidence::Bundle;
+use abide::evidence::{Bundle, NilOf};
 use abide::library::model::{CompareOp, Expr, ExprKind, KindId, Library, ListId, Source, TableId, VarId};
 
 use value::Answer;
