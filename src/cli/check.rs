@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::Exit;
 use super::session::{self, Failure, Form, Rules, Session};
-use super::{Exit, links};
 use crate::assess::{self, Assessment, Verdict};
 use crate::base::Date;
 use crate::evidence;
 use crate::host::errors;
-use crate::library::Library;
 use crate::library::model::{ProvisionId, RequirementId};
+use crate::library::{Library, links};
 use crate::policy::Policies;
 use crate::report::{Context, Detail, Format, Style};
 use crate::syntax::Tests;

@@ -6,7 +6,6 @@ mod check;
 mod completions;
 mod explain;
 mod fmt;
-mod links;
 mod page;
 mod schema;
 mod session;

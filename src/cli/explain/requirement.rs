@@ -1,10 +1,10 @@
 //! A requirement: what it renders, what it asks, what it reads.
 
-use super::words::{kinds, links, shows};
-use crate::cli::links;
+use super::words::{links, shows};
 use crate::cli::page::Page;
-use crate::library::Library;
-use crate::library::model::{Clause, ClauseId, Decider, Judge, Requirement, RequirementId, Severity, TextPart};
+use crate::library::model::{Clause, ClauseId, Decider, Judge, Requirement, RequirementId, TextPart};
+use crate::library::words::{kinds, severity};
+use crate::library::{Library, links};
 
 pub(super) fn page(page: &mut Page, library: &Library, id: RequirementId) {
     let requirement = library.requirement(id);
@@ -22,14 +22,7 @@ pub(super) fn page(page: &mut Page, library: &Library, id: RequirementId) {
             Decider::Person => "person",
         },
     );
-    page.field(
-        "severity",
-        match requirement.severity {
-            Severity::Minor => "minor",
-            Severity::Major => "major",
-            Severity::Critical => "critical",
-        },
-    );
+    page.field("severity", severity(requirement.severity));
     page.field("applies to", &applies(library, requirement));
     page.field("declared at", &library.sources.describe(requirement.name_span));
     links(page, library, "Linked to", &requirement.links);
