@@ -2,7 +2,7 @@
 
 use super::model::{
     Duty, Expr, ExprKind, Extent, InForce, InstrumentKind, Level, Library, LinkTarget, Scalar, Severity, StrategicKind, TermId,
-    Value,
+    TextPart, Value,
 };
 
 /// What a link leads to: a heading, and the part of it.
@@ -132,4 +132,24 @@ pub const fn severity(severity: Severity) -> &'static str {
         Severity::Major => "major",
         Severity::Critical => "critical",
     }
+}
+
+/// A text with its places to fill in as they are written.
+#[must_use]
+pub fn filled_in_later(parts: &[TextPart]) -> String {
+    parts
+        .iter()
+        .map(|part| match part {
+            TextPart::Plain(text) => text.clone(),
+            TextPart::Path(part) => format!("{{{}}}", part.text),
+        })
+        .collect()
+}
+
+/// Lines without the indentation they share; the first starts where the expression does.
+#[must_use]
+pub fn dedented(text: &str) -> Vec<&str> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let shared = text.lines().skip(1).filter(|l| !l.trim().is_empty()).map(indent).min().unwrap_or(0);
+    text.lines().enumerate().map(|(i, line)| if i == 0 { line } else { line.get(shared..).unwrap_or("") }).collect()
 }

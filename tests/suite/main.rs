@@ -17,6 +17,7 @@ mod pages;
 mod peers;
 mod properties;
 mod reference;
+mod site;
 mod support;
 mod tidy;
 

@@ -2,8 +2,8 @@
 
 use super::words::{links, shows};
 use crate::cli::page::Page;
-use crate::library::model::{Clause, ClauseId, Decider, Judge, Requirement, RequirementId, TextPart};
-use crate::library::words::{kinds, severity};
+use crate::library::model::{Clause, ClauseId, Decider, Judge, Requirement, RequirementId};
+use crate::library::words::{dedented, filled_in_later, kinds, severity};
 use crate::library::{Library, links};
 
 pub(super) fn page(page: &mut Page, library: &Library, id: RequirementId) {
@@ -62,7 +62,7 @@ fn clause(page: &mut Page, library: &Library, requirement: &Requirement, id: Cla
     for line in dedented(library.sources.slice(body.span)) {
         page.line(&format!("      {line}"));
     }
-    for (word, text) in [("otherwise:", parts(otherwise)), ("remedy:", parts(remedy))] {
+    for (word, text) in [("otherwise:", filled_in_later(otherwise)), ("remedy:", filled_in_later(remedy))] {
         if !text.is_empty() {
             page.item(1, word, &text);
         }
@@ -78,24 +78,6 @@ fn judge(page: &mut Page, judge: &Judge) {
     page.item(1, "by", &format!("{}{valid}", judge.by.join(", ")));
 }
 
-/// A text with its places to fill in as they are written.
-fn parts(parts: &[TextPart]) -> String {
-    parts
-        .iter()
-        .map(|part| match part {
-            TextPart::Plain(text) => text.clone(),
-            TextPart::Path(part) => format!("{{{}}}", part.text),
-        })
-        .collect()
-}
-
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Lines without the indentation they share; the first starts where the expression does.
-fn dedented(text: &str) -> Vec<&str> {
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let shared = text.lines().skip(1).filter(|l| !l.trim().is_empty()).map(indent).min().unwrap_or(0);
-    text.lines().enumerate().map(|(i, line)| if i == 0 { line } else { line.get(shared..).unwrap_or("") }).collect()
 }
