@@ -65,7 +65,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let mut assessment = assess::assess(&library, &bundle, date, &Policies::embedded());
     assessment.known_at = args.known_at;
     if let Some(only) = only {
-        assessment.outcomes.retain(|o| only.contains(&o.requirement));
+        assessment.narrow(&library, &only);
     }
     let style = if args.output.is_some() { session.file_style() } else { session.style() };
     let style = Style { detail: if args.summary { Detail::Summary } else { Detail::Full }, lines: args.lines, ..style };

@@ -105,6 +105,55 @@ fn only_narrows_and_never_to_nothing() {
     assert!(stderr(&output).contains("`audit` is no requirement"), "{}", stderr(&output));
 }
 
+/// Two requirements that share nothing: what belongs to the one is not in a report on the other.
+#[test]
+fn only_narrows_everything_a_report_shows() {
+    let more = r#"
+component resources "Resources are there" { number 2 }
+
+evidence contract "Contract" { until date? lapses on until proves operating }
+
+requirement contracted "There is a contract" {
+  shows      resources operating
+  decided by machine
+  severity   major
+  applies to all
+  expect there { some contract as c }
+}
+"#;
+    let evidence = "
+  - { id: P1, kind: person, title: Somebody }
+  - { id: A1, kind: audit, title: The barred audit, author: P1, approver: P1, facts: { date: 2026-03-01, score: 80 } }
+  - { id: C1, kind: contract, title: The lapsing contract, facts: { until: 2026-12-01 } }
+  - { id: C2, kind: contract, title: The barred contract, author: P1, approver: P1, facts: { until: 2030-12-01 } }";
+    let scratch = scratch("only-all", evidence);
+    scratch.write("rules.abide", format!("{RULES}{more}"));
+    let of_contracts = ["Resources are there", "The lapsing contract", "The barred contract"];
+    let of_audits = ["Security education", "The barred audit"];
+    for format in ["terminal", "narrated", "json", "markdown"] {
+        let report = |only: &[&str]| {
+            // In full, a line of the bundle is shown between its neighbours, whoever's they are.
+            let output = check(&scratch, &[&["--summary", "--format", format], only].concat());
+            // Names may be broken over lines.
+            stdout(&output).split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let has = |report: &str, parts: &[&str], yes: bool| {
+            for part in parts {
+                assert_eq!(report.contains(part), yes, "{format}: {part}\n{report}");
+            }
+        };
+        let whole = report(&[]);
+        has(&whole, &of_contracts, true);
+        has(&whole, &of_audits, true);
+        let contracts = report(&["--only", "contracted"]);
+        has(&contracts, &of_contracts, true);
+        has(&contracts, &of_audits, false);
+        let audits = report(&["--only", "security-education"]);
+        has(&audits, &of_audits, true);
+        has(&audits, &of_contracts, false);
+    }
+}
+
 #[test]
 fn an_earlier_day_changes_the_verdict() {
     let scratch = scratch("as-of", OLD);
