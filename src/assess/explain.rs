@@ -1,13 +1,14 @@
 //! Answers a planned requirement against a bundle: why. Follows the same plan as [`super::run`], so the two cannot tell different stories; a
 //! property test holds them to that.
 
+use std::cmp::Ordering;
 use std::ops::ControlFlow;
 
 use super::elements::Tally;
 use super::ground::{Element, Elements, From, Ground, Nearest, Shown, Step, Wanted};
 use super::plan::{Access, ElementsPlan, Node, NodeKind, Walk};
 use super::reading::mentions_assessment;
-use super::run::{Frame, Run, UNBOUND};
+use super::run::{Frame, Run, UNBOUND, later};
 use super::value::{self, Val};
 use crate::base::Truth;
 use crate::evidence::{At, DANGLING, FieldAt, MISSING};
@@ -220,6 +221,10 @@ impl<'a> Run<'a> {
             unstated: None,
         };
         let mut tally = Tally::default();
+        let by = if let Quantifier::Latest(by) = plan.quantifier { Some(&**by) } else { None };
+        let latest = by.and_then(|by| self.latest_date(walk, by, frame));
+        // The latest stands before those that may be later.
+        let mut certain = 0;
         let _ = self.walk(walk, frame, &mut |frame, member| {
             if !self.counts(walk, frame) {
                 found.barred.extend(self.barred_rows(walk, frame));
@@ -227,7 +232,19 @@ impl<'a> Run<'a> {
             }
             let holds = plan.body.as_ref().map_or(Truth::True, |b| self.truth(b, frame));
             tally.add(member, holds);
-            if decides(plan.quantifier, truth, member, holds) {
+            if let Some(by) = by {
+                let date = self.value(by, frame);
+                if latest.is_none_or(|latest| later(date, latest) != Some(Ordering::Less)) {
+                    let is_latest = member == Truth::True && date != Val::Unknown;
+                    let at = if is_latest { certain } else { found.shown.len() };
+                    if at < Elements::SHOWN {
+                        found.shown.insert(at, self.element(plan, member, holds, frame, full));
+                        certain += usize::from(is_latest);
+                    } else {
+                        found.more += 1;
+                    }
+                }
+            } else if decides(plan.quantifier, truth, member, holds) {
                 if found.shown.len() < Elements::SHOWN {
                     found.shown.push(self.element(plan, member, holds, frame, full));
                 } else {
@@ -237,6 +254,8 @@ impl<'a> Run<'a> {
             ControlFlow::Continue(())
         });
         found.unstated = frame.unstated;
+        found.more += found.shown.len().saturating_sub(Elements::SHOWN) as u32;
+        found.shown.truncate(Elements::SHOWN);
         found.population = tally.population();
         found.population_unknown = tally.maybe();
         found.holding = tally.holding;
@@ -491,6 +510,7 @@ fn decides(quantifier: &Quantifier, whole: Truth, member: Truth, holds: Truth) -
             member.not().or(holds) == whole || (member == Truth::True && holds == Truth::False)
         }
         Quantifier::ShareAtMost(_) => member == Truth::True && holds == Truth::True,
-        Quantifier::Latest(_) => whole != Truth::True,
+        // Not each element by itself: see `explain_elements`.
+        Quantifier::Latest(_) => false,
     }
 }

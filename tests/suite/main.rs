@@ -20,6 +20,7 @@ mod reference;
 mod site;
 mod support;
 mod tidy;
+mod why;
 
 #[path = "../../benches/workload/mod.rs"]
 mod workload;
