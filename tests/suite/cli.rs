@@ -154,6 +154,35 @@ requirement contracted "There is a contract" {
     }
 }
 
+/// What defines a word or gives a power cannot be unmet, so no report counts it among what is left to encode.
+#[test]
+fn what_imposes_nothing_is_not_missing() {
+    let provision = |point: &str, duty: &str| {
+        format!(
+            "provision law#{point} \"Point {point}\" {{\n  binds all\n  duty {duty}\n  basis read\n  source \"https://example.org\"\n  version from 2010-01-01 {{ summary \"It says so.\" }}\n  supports security-education\n}}\n"
+        )
+    };
+    let law = "instrument law \"The law\" { kind law extent uk citation \"The law\" }\n";
+    let points = [("1", "defines"), ("2", "empowers"), ("3", "must"), ("4", "may")].map(|(point, duty)| provision(point, duty));
+    let scratch = scratch("no-duty", AUDITED);
+    scratch.write("rules.abide", format!("{RULES}{law}{}", points.concat()));
+    let report = |format: &str| {
+        let text = stdout(&check(&scratch, &["--format", format]));
+        text.replace('\\', "").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for format in ["terminal", "narrated", "markdown"] {
+        let text = report(format);
+        let counted = "2 not covered by any requirement yet; 2 define or empower, so that nothing in them could be unmet.";
+        assert!(text.contains(counted), "{format}: {text}");
+        assert!(text.contains("Not covered: law#3, law#4."), "{format}: {text}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&report("json")).unwrap();
+    assert_eq!(json["rests_on"]["provisions_not_encoded"], serde_json::json!(["law#3", "law#4"]));
+    assert_eq!(json["rests_on"]["provisions_without_duty"], 2);
+    let status: Vec<_> = json["provisions"].as_array().unwrap().iter().map(|p| p["status"].as_str().unwrap()).collect();
+    assert_eq!(status, ["no duty", "no duty", "not encoded", "not encoded"]);
+}
+
 #[test]
 fn an_earlier_day_changes_the_verdict() {
     let scratch = scratch("as-of", OLD);

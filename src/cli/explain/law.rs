@@ -3,7 +3,7 @@
 use super::words::links;
 use crate::base::Date;
 use crate::cli::page::Page;
-use crate::library::model::{Basis, Equivalence, InForce, InstrumentId, ParameterId, ProvisionId, Version};
+use crate::library::model::{Basis, Duty, Equivalence, InForce, InstrumentId, ParameterId, ProvisionId, Version};
 use crate::library::words::{duty, extent, in_force, instrument_kind, kinds, literal};
 use crate::library::{Library, links};
 
@@ -37,7 +37,11 @@ pub(super) fn provision(page: &mut Page, library: &Library, id: ProvisionId, day
     let discharged_by = links::requirements_of_provision(library, id);
     page.heading("Discharged by");
     if discharged_by.is_empty() {
-        page.paragraph("no requirement: it is not encoded", 2);
+        let why = match provision.duty {
+            Duty::Defines | Duty::Empowers => "it defines or empowers, so that nothing in it could be unmet",
+            Duty::Must | Duty::Should | Duty::May => "it is not encoded",
+        };
+        page.paragraph(&format!("no requirement: {why}"), 2);
     }
     for id in discharged_by {
         let requirement = library.requirement(id);

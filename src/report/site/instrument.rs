@@ -138,7 +138,9 @@ fn linked(h: &mut Html, site: &Site<'_>, id: ProvisionId) {
 const fn unmatched(extent: Extent, provision: &Provision) -> &'static str {
     match (extent, provision.duty, provision.basis) {
         (Extent::Eu | Extent::Icao, ..) => "No requirement: it binds nobody in the United Kingdom.",
-        (Extent::Uk, Duty::Defines | Duty::Empowers, _) => "No requirement: it defines or empowers, so it cannot be unmet.",
+        (Extent::Uk, Duty::Defines | Duty::Empowers, _) => {
+            "No requirement: it defines or empowers, so that nothing in it could be unmet."
+        }
         (Extent::Uk, _, Basis::Sealed) => "No requirement: its text is not public.",
         (Extent::Uk, ..) => "No requirement: it is not encoded.",
     }
