@@ -12,7 +12,7 @@ use super::run::{Frame, Run, UNBOUND, later};
 use super::value::{self, Val};
 use crate::base::Truth;
 use crate::evidence::{At, DANGLING, FieldAt, MISSING};
-use crate::library::model::{CompareOp, Expr, ExprKind, Quantifier, Scalar, Source, TableId, Type, Value, WindowOp};
+use crate::library::model::{CompareOp, Expr, ExprKind, Quantifier, Scalar, Source, TableId, Type, Value, VarId, WindowOp};
 
 impl<'a> Run<'a> {
     /// Why a step comes to what it comes to. With `full`, also for steps that did not decide.
@@ -134,21 +134,37 @@ impl<'a> Run<'a> {
                 among: among.iter().map(|e| self.shown(e, frame)).collect(),
                 negated: *negated,
             },
-            ExprKind::Contains { list, value } => {
-                Step::Among { value: self.shown(value, frame), among: self.shown_list(list, frame), negated: false }
-            }
+            ExprKind::Contains { list, value } => match self.list_rows(list, frame) {
+                Some(rows) => Step::Among { value: self.shown(value, frame), among: self.shown_list(rows), negated: false },
+                // Nothing can be said of the value: what is missing is the list, so that is what to point at.
+                None => Step::Value(Shown { value: None, of: Scalar::Bool, from: self.missing_list(list, frame) }),
+            },
             _ => Step::Value(self.shown(expr, frame)),
         }
     }
 
-    fn shown_list(&self, list: &Source, frame: &Frame<'a>) -> Vec<Shown> {
-        let Source::List { of, list, table } = *list else { return Vec::new() };
-        let parent = frame.planned.tables[of.0 as usize];
-        let row = frame.rows[of.0 as usize] as usize;
-        let starts = &self.bundle.rows(parent).lists[list.0 as usize].starts;
+    /// Where a list that is not stated would stand: in its item, or in the reference that should lead there.
+    fn missing_list(&self, list: &Source, frame: &Frame<'a>) -> From {
+        let here = |of: VarId, field| {
+            From::Field(At { table: frame.planned.tables[of.0 as usize], row: frame.rows[of.0 as usize], field: Some(field) })
+        };
+        match *list {
+            Source::Kind(_) => From::Computed(None),
+            Source::List { of, list, .. } => here(of, FieldAt::List(list)),
+            Source::FollowedList { of, through, kind, list, .. } => {
+                let cell = self.bundle.cell(frame.planned.tables[of.0 as usize], frame.rows[of.0 as usize], through);
+                match u32::try_from(cell) {
+                    Ok(row) => From::Field(At { table: TableId(kind.0), row, field: Some(FieldAt::List(list)) }),
+                    Err(_) => here(of, FieldAt::Column(through)),
+                }
+            }
+        }
+    }
+
+    fn shown_list(&self, (table, first, end): (TableId, u32, u32)) -> Vec<Shown> {
         let kind = self.library.table(table).columns[0].of;
         let field = Some(FieldAt::Column(crate::library::model::ColumnId(0)));
-        (starts[row]..starts[row + 1])
+        (first..end)
             .map(|r| {
                 let cell = self.bundle.rows(table).columns[0][r as usize];
                 Shown { value: self.decode(kind, cell).known(), of: kind, from: From::Field(At { table, row: r, field }) }

@@ -83,3 +83,20 @@ fn the_latest_is_named_whether_it_will_do_or_not() {
     assert!(!failing.contains("P1"), "an earlier one is no reason\n{failing}");
     says(&why("latest-plan", "  - { id: X, kind: person }\n"), &["there is no plan"]);
 }
+
+#[test]
+fn a_list_that_is_not_stated_is_pointed_at() {
+    let plan = "  - { id: P1, kind: plan, facts: { date: 2025-01-01 } }\n";
+    says(&why("covers-fire", plan), &["? `topics` of plan P1 is not stated", "evidence bundle.yaml:4"]);
+    let review = "  - { id: R1, kind: review, facts: { plan: P1, date: 2025-01-01 } }\n";
+    says(&why("reviewed-fire", &format!("{plan}{review}")), &["? `topics` of plan P1 is not stated", "evidence bundle.yaml:4"]);
+    let loose = "  - { id: R1, kind: review, facts: { date: 2025-01-01 } }\n";
+    says(&why("reviewed-fire", &format!("{plan}{loose}")), &["? `plan` of review R1 is not stated", "evidence bundle.yaml:5"]);
+}
+
+#[test]
+fn a_list_that_a_reference_leads_to_is_shown() {
+    let plan = "  - { id: P1, kind: plan, facts: { date: 2025-01-01, topics: [flood] } }\n";
+    let review = "  - { id: R1, kind: review, facts: { plan: P1, date: 2025-01-01 } }\n";
+    says(&why("reviewed-fire", &format!("{plan}{review}")), &["is not listed, only flood"]);
+}
