@@ -183,6 +183,32 @@ fn what_imposes_nothing_is_not_missing() {
     assert_eq!(status, ["no duty", "no duty", "not encoded", "not encoded"]);
 }
 
+/// The same rules are the same rules, wherever they lie and however one gets there.
+#[test]
+fn the_fingerprint_of_rules_does_not_hang_on_their_folder() {
+    let scratch = scratch("fingerprint", AUDITED);
+    let fingerprint = |folder: &std::path::Path, library: &str| {
+        let bundle = scratch.path().join("bundle.yaml");
+        let arguments =
+            ["check".as_ref(), bundle.as_os_str(), "--format".as_ref(), "json".as_ref(), "--library".as_ref(), library.as_ref()];
+        let output = command(arguments).current_dir(folder).output().unwrap();
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        json["fingerprints"]["rules"].as_str().unwrap().to_owned()
+    };
+    let rules = scratch.path().join("one");
+    scratch.write("one/law/rules.abide", RULES);
+    scratch.write("two/law/rules.abide", RULES);
+    let first = fingerprint(scratch.path(), rules.to_str().unwrap());
+    for (folder, library) in [(scratch.path(), "one"), (scratch.path(), "./one/"), (&rules, "."), (scratch.path(), "two")] {
+        assert_eq!(fingerprint(folder, library), first, "{library} in {}", folder.display());
+    }
+    scratch.write("two/other.abide", "component resources \"Resources\" { number 2 }\n");
+    assert_ne!(fingerprint(scratch.path(), "two"), first);
+    // A file by itself is known by its own name.
+    let file = fingerprint(scratch.path(), "one/law/rules.abide");
+    assert_eq!(file, fingerprint(&rules.join("law"), "rules.abide"));
+}
+
 #[test]
 fn an_earlier_day_changes_the_verdict() {
     let scratch = scratch("as-of", OLD);
