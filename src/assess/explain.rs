@@ -228,6 +228,7 @@ impl<'a> Run<'a> {
             failing: 0,
             unknown: 0,
             barred: Vec::new(),
+            doubted: Vec::new(),
             shown: Vec::new(),
             more: 0,
             nearest: None,
@@ -242,11 +243,18 @@ impl<'a> Run<'a> {
         // The latest stands before those that may be later.
         let mut certain = 0;
         let _ = self.walk(walk, frame, &mut |frame, member| {
-            if !self.counts(walk, frame) {
-                found.barred.extend(self.barred_rows(walk, frame));
+            let counts = self.counts(walk, frame);
+            let keeps = !walk.positive && plan.body.is_some();
+            if walk.positive || (keeps && Self::holding_helps(plan)) {
+                self.rows_where(Truth::False, walk, frame, &mut found.barred);
+                self.rows_where(Truth::Unknown, walk, frame, &mut found.doubted);
+            }
+            let member = member.and(counts);
+            if member == Truth::False {
                 return ControlFlow::Continue(());
             }
-            let holds = plan.body.as_ref().map_or(Truth::True, |b| self.truth(b, frame));
+            let body = plan.body.as_ref().map_or(Truth::True, |b| self.truth(b, frame));
+            let holds = if keeps { self.relied(plan, body, frame) } else { body };
             tally.add(member, holds);
             if let Some(by) = by {
                 let date = self.value(by, frame);
@@ -254,7 +262,7 @@ impl<'a> Run<'a> {
                     let is_latest = member == Truth::True && date != Val::Unknown;
                     let at = if is_latest { certain } else { found.shown.len() };
                     if at < Elements::SHOWN {
-                        found.shown.insert(at, self.element(plan, member, holds, frame, full));
+                        found.shown.insert(at, self.element(plan, member, (body, holds), frame, full));
                         certain += usize::from(is_latest);
                     } else {
                         found.more += 1;
@@ -262,7 +270,7 @@ impl<'a> Run<'a> {
                 }
             } else if decides(plan.quantifier, truth, member, holds) {
                 if found.shown.len() < Elements::SHOWN {
-                    found.shown.push(self.element(plan, member, holds, frame, full));
+                    found.shown.push(self.element(plan, member, (body, holds), frame, full));
                 } else {
                     found.more += 1;
                 }
@@ -279,7 +287,7 @@ impl<'a> Run<'a> {
         found.unknown = tally.unknown;
         found.nil_return = if found.population == 0 { self.nil_return(walk) } else { None };
         if truth == Truth::Unknown && found.nil_return.is_none() && found.unstated.is_none() && found.population == 0 {
-            found.nil_return_wanted = walk.kind;
+            found.nil_return_wanted = self.empty_kind(walk).or_else(|| walk.kinds.first().map(|(kind, _)| *kind));
         }
         let may_be_near = matches!(
             plan.quantifier,
@@ -304,9 +312,14 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn barred_rows(&self, walk: &Walk<'a>, frame: &Frame<'a>) -> Vec<At> {
-        let rows = walk.levels.iter().map(|l| (l.table, frame.rows[l.var.0 as usize]));
-        rows.filter(|(t, r)| self.is_barred(*t, *r)).map(|(table, row)| At { table, row, field: None }).collect()
+    /// Notes the rows at hand of which it is so that they may be relied on, each once: an item may have many elements.
+    fn rows_where(&self, admits: Truth, walk: &Walk<'a>, frame: &Frame<'a>, into: &mut Vec<At>) {
+        for level in &walk.levels {
+            let at = At { table: level.table, row: frame.rows[level.var.0 as usize], field: None };
+            if self.admissibility.admits(at.table, at.row) == admits && into.last() != Some(&at) {
+                into.push(at);
+            }
+        }
     }
 
     fn rows_at(walk: &Walk<'a>, frame: &Frame<'a>) -> Vec<At> {
@@ -314,7 +327,15 @@ impl<'a> Run<'a> {
         bound.filter(|(_, r)| *r != UNBOUND).map(|(table, row)| At { table, row, field: None }).collect()
     }
 
-    fn element(&self, plan: &ElementsPlan<'a>, member: Truth, holds: Truth, frame: &mut Frame<'a>, full: bool) -> Element {
+    /// `body` is whether its condition holds, `holds` whether it does with its item looked at too.
+    fn element(
+        &self,
+        plan: &ElementsPlan<'a>,
+        member: Truth,
+        (body, holds): (Truth, Truth),
+        frame: &mut Frame<'a>,
+        full: bool,
+    ) -> Element {
         let rows = Self::rows_at(&plan.walk, frame);
         let bound = frame
             .rows
@@ -327,7 +348,7 @@ impl<'a> Run<'a> {
             let open = Self::filters_of(&plan.walk).find(|f| self.truth(f, frame) == Truth::Unknown);
             open.map(|f| self.ground_of(f, Truth::Unknown, frame, full))
         } else {
-            plan.body.as_ref().filter(|_| full || holds != Truth::True).map(|b| self.ground_of(b, holds, frame, full))
+            plan.body.as_ref().filter(|_| full || body != Truth::True).map(|b| self.ground_of(b, body, frame, full))
         };
         let truth = if plan.body.is_some() { member.not().or(holds) } else { member };
         Element { rows, truth, ground, bound }

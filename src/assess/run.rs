@@ -9,7 +9,10 @@ use super::plan::{Access, Node, NodeKind, Plan, Planned, Slot, Walk, Walked, key
 use super::value::{self, Val, holds};
 use crate::base::Truth;
 use crate::evidence::{At, Bundle, DANGLING, FieldAt, MISSING};
-use crate::library::model::{CompareOp, Expr, ExprKind, Library, RequirementId, Scalar, Source, TableId, TextId, Value, VarId};
+use crate::library::model::{
+    CompareOp, Expr, ExprKind, KindId, Library, RequirementId, Scalar, Source, TableId, TextId, Value, VarId,
+};
+use crate::policy::Admissibility;
 
 /// With fewer rows than this, looking at each takes less time than grouping them.
 const WORTH_AN_INDEX: u32 = 64;
@@ -22,8 +25,8 @@ pub(super) struct Run<'a> {
     pub(super) plan: &'a Plan<'a>,
     pub(super) library: &'a Library,
     pub(super) bundle: &'a Bundle,
-    /// For each kind's table: which rows may not be relied on; empty when none.
-    pub(super) barred: &'a [Vec<bool>],
+    /// What may be relied on.
+    pub(super) admissibility: &'a Admissibility,
     cells: Vec<&'a [i64]>,
     indexes: Vec<OnceCell<Index>>,
 }
@@ -59,10 +62,10 @@ impl Iterator for Candidates<'_> {
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(plan: &'a Plan<'a>, bundle: &'a Bundle, barred: &'a [Vec<bool>]) -> Self {
+    pub(super) fn new(plan: &'a Plan<'a>, bundle: &'a Bundle, admissibility: &'a Admissibility) -> Self {
         let cells = plan.columns.iter().map(|(t, c)| bundle.rows(*t).columns[c.0 as usize].as_slice()).collect();
         let indexes = plan.indexes.iter().map(|_| OnceCell::new()).collect();
-        Self { plan, library: plan.library, bundle, barred, cells, indexes }
+        Self { plan, library: plan.library, bundle, admissibility, cells, indexes }
     }
 
     /// A frame for a requirement, in the memory of one that is done with.
@@ -79,7 +82,7 @@ impl<'a> Run<'a> {
     }
 
     pub(super) fn is_barred(&self, table: TableId, row: u32) -> bool {
-        self.barred.get(table.0 as usize).is_some_and(|rows| rows.get(row as usize).copied().unwrap_or(false))
+        self.admissibility.admits(table, row) == Truth::False
     }
 
     /// Whether a step holds.
@@ -241,15 +244,23 @@ impl<'a> Run<'a> {
         frame.planned.aggregates.iter().find(|(e, _)| std::ptr::eq(*e, expr)).map(|(_, walk)| walk)
     }
 
-    /// Whether a walk has no item to look at, and no nil return says that this is right.
+    /// Whether a kind that a walk ranges over has no item to look at, and no nil return says that this is right.
     pub(super) fn nothing_there(&self, walk: &Walk<'a>) -> bool {
-        walk.kind.is_some_and(|kind| self.bundle.rows(TableId(kind.0)).len == 0) && self.nil_return(walk).is_none()
+        self.empty_kind(walk).is_some() && self.nil_return(walk).is_none()
     }
 
-    /// The nil return that covers a walk: its kind, and the days the walk asks about (the assessment date where it names none).
+    /// The first kind of a walk that has no items.
+    pub(super) fn empty_kind(&self, walk: &Walk<'a>) -> Option<KindId> {
+        walk.kinds.iter().map(|(kind, _)| *kind).find(|kind| self.bundle.rows(TableId(kind.0)).len == 0)
+    }
+
+    /// A nil return that covers a walk: for one of its kinds, and the days the walk asks about (the assessment date where it names none).
     pub(super) fn nil_return(&self, walk: &Walk<'a>) -> Option<u32> {
-        let kind = walk.kind?;
-        let mut wanted = walk.window.unwrap_or(crate::base::Interval::new(self.plan.date, self.plan.date));
+        walk.kinds.iter().find_map(|(kind, window)| self.nil_return_of(*kind, *window))
+    }
+
+    fn nil_return_of(&self, kind: KindId, window: Option<crate::base::Interval>) -> Option<u32> {
+        let mut wanted = window.unwrap_or(crate::base::Interval::new(self.plan.date, self.plan.date));
         // Nothing can be stated about days to come: a window that reaches past the assessment date is covered when it is covered up to it.
         wanted.last = wanted.last.min(self.plan.date).max(wanted.first);
         let mut last = None;

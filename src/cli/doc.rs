@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use super::Exit;
-use super::session::{self, Failure, Rules, Session};
+use super::session::{self, Failure, OwnPolicies, Rules, Session};
 use crate::base::Date;
 use crate::host::{errors, library::shown, pages};
-use crate::policy::Policies;
 use crate::report::site;
 use crate::syntax::Tests;
 
@@ -28,11 +27,14 @@ pub(super) struct Args {
     as_of: Option<Date>,
     #[command(flatten)]
     rules: Rules,
+    #[command(flatten)]
+    policies: OwnPolicies,
 }
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let library = session.library(&args.rules.choice(), Tests::Skip)?;
-    let files = site::pages(&library, &Policies::embedded().pages(), args.as_of);
+    let policies = session.policies(&args.policies)?;
+    let files = site::pages(&library, &policies.pages(), args.as_of);
     let folder = shown(&args.output);
     pages::replace(&args.output, files.iter().map(|f| (f.name.as_str(), f.text.as_str()))).map_err(|refusal| match refusal {
         pages::Refusal::Foreign(name) => errors::foreign_files(&folder, &name),

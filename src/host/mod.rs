@@ -6,6 +6,7 @@ mod folder;
 pub mod library;
 pub mod output;
 pub mod pages;
+pub mod policies;
 pub mod terminal;
 
 pub use folder::DiskFolder;
