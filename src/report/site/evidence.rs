@@ -47,6 +47,11 @@ pub(super) fn page(site: &Site<'_>, id: KindId) -> File {
             h.field_text("Shows at most", proves(kind.proves));
             h.field_text("Dated by", column(kind.dated_by));
             h.field_text("Lapses on", column(kind.lapses_on));
+            for act in &kind.acts {
+                let name = |id| column(Some(id));
+                let to = act.to.map_or_else(String::new, |(column, _)| format!(" {}", name(column)));
+                h.field_text("Act", &format!("{}{to} by {} on {}", act.verb.word(), name(act.by), name(act.on)));
+            }
             if let Some((text, by)) = &kind.retained {
                 h.field("Kept", |h| {
                     h.text(&format!("{text}, by "));
