@@ -156,6 +156,36 @@ fn a_library_with_every_form_is_good() {
 }
 
 #[test]
+fn kinds_say_how_they_are_kept_and_marked_and_requirements_where_to_learn() {
+    let text = |retained: &str, marking: &str| {
+        format!(
+            r#"
+vocabulary marking-level ordered {{ official "O"  official-sensitive "OS" }}
+evidence test-result "Test" {{ on date  proves operating  dated by on  retained "a year" by {retained}  marking {marking} }}
+requirement tested "Tested" {{
+  shows performance-monitoring operating
+  decided by machine
+  severity minor
+  guidance "https://example.org/all"
+  expect own {{ some test-result as t where t.on is stated guidance "https://example.org/own" }}
+  expect same {{ some test-result as t where t.on is stated }}
+}}
+"#
+        )
+    };
+    let library = good(&[SHAPE, &text("uk-1#11.2", "official-sensitive")]);
+    let kind = library.kind(*library.names.kinds.get("test-result").unwrap());
+    let (kept, by) = kind.retained.as_ref().unwrap();
+    assert_eq!((kept.as_str(), library.provision(*by).name.as_str()), ("a year", "uk-1#11.2"));
+    assert_eq!(kind.marking.as_deref(), Some("official-sensitive"));
+    let requirement = library.requirements.first().unwrap();
+    let learn: Vec<_> = requirement.clauses.iter().map(|c| c.guidance.as_deref().unwrap()).collect();
+    assert_eq!(learn, ["https://example.org/own", "https://example.org/all"]);
+    assert_eq!(codes(&format!("{SHAPE}{}", text("uk-1#99", "official"))), ["unknown-provision"]);
+    assert_eq!(codes(&format!("{SHAPE}{}", text("uk-1#11.2", "offical"))), ["unknown-word"]);
+}
+
+#[test]
 fn ids_do_not_depend_on_the_order_of_files() {
     let (a, b) = (good(&[SHAPE, RULES]), good(&[RULES, SHAPE]));
     let names = |l: &Library| l.tables.iter().map(|t| t.name.clone()).collect::<Vec<_>>();

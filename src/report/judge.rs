@@ -50,7 +50,7 @@ pub(super) fn part(voice: Voice<'_>, requirement: &Requirement, index: u32, stat
         points: vec![Point { text, because: Vec::new() }],
         more: 0,
         remedies: vec![remedy],
-        guidance: None,
+        guidance: requirement.guidance.as_deref().map(|g| clean::line(g).into_owned()),
         rule: (judge.span, "asked here".to_owned()),
         evidence: at.and_then(recorded).map(|j| (j.span, short.to_owned())),
     })

@@ -140,6 +140,8 @@ fn role(rule: Rule, parent: Rule, leaf: bool) -> Role {
         | Rule::measure
         | Rule::term
         | Rule::proves
+        | Rule::retained
+        | Rule::marking
         | Rule::field
         | Rule::discharges
         | Rule::shows

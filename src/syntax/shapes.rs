@@ -92,7 +92,8 @@ static STRATEGIC: Shape = shape!(
     free: false
 );
 static VOCABULARY: Shape = shape!("the vocabulary", [], vocabulary_statement, vocabulary_alone, free: true);
-static EVIDENCE: Shape = shape!("the evidence kind", ["proves" "dated" "lapses"], evidence_statement, evidence_alone, free: true);
+static EVIDENCE: Shape =
+    shape!("the evidence kind", ["proves" "dated" "lapses" "retained" "marking"], evidence_statement, evidence_alone, free: true);
 static PARAMETER: Shape = shape!("the parameter", [], parameter_statement, parameter_alone, free: false);
 static EXPECTATION: Shape = shape!(
     "the expectation",
@@ -127,7 +128,7 @@ static ANY_ROUTE: Shape = shape!(
 );
 static REQUIREMENT: Shape = shape!(
     "the requirement",
-    ["discharges" "supports" "advances" "shows" "decided" "severity" "applies" "in" "let" "expect" "any" "judge"],
+    ["discharges" "supports" "advances" "shows" "decided" "severity" "applies" "in" "let" "expect" "any" "judge" "guidance"],
     requirement_statement,
     requirement_alone,
     &[

@@ -21,6 +21,10 @@ pub(super) fn kind(page: &mut Page, library: &Library, id: KindId) {
     let column = |id: Option<ColumnId>| id.map(|id| columns[id.0 as usize].name.as_str()).unwrap_or_default();
     page.field("dated by", column(kind.dated_by));
     page.field("lapses on", column(kind.lapses_on));
+    if let Some((text, by)) = &kind.retained {
+        page.field("kept", &format!("{text} ({})", library.provision(*by).name));
+    }
+    page.field("marking", kind.marking.as_deref().unwrap_or_default());
     page.heading("Fields");
     fields(page, library, TableId(id.0), 0, Common::ALL.len());
     page.heading("Fields that every item has");

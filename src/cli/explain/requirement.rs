@@ -44,6 +44,9 @@ pub(super) fn page(page: &mut Page, library: &Library, id: RequirementId) {
     if !requirement.judges.is_empty() {
         page.heading("What a person judges");
         requirement.judges.iter().for_each(|j| judge(page, j));
+        if let Some(guidance) = &requirement.guidance {
+            page.item(0, "guidance:", guidance);
+        }
     }
     page.heading("Evidence it reads");
     for kind in links::kinds_of_requirement(library, requirement).into_iter().map(|id| library.kind(id)) {

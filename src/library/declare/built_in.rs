@@ -30,6 +30,8 @@ impl BuiltIn {
                 proves: Some(text("present")),
                 dated_by: None,
                 lapses_on: None,
+                retained: None,
+                marking: None,
                 span: NOWHERE,
             },
         }

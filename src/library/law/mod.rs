@@ -6,6 +6,7 @@ mod instruments;
 mod links;
 mod parameters;
 mod provisions;
+mod retention;
 mod strategy;
 
 pub(super) use dates::in_force;
@@ -23,5 +24,6 @@ pub(super) fn build(declared: &Declared<'_>, terms: &Terms<'_>, library: &mut Li
     provisions::build(declared, terms, library, problems);
     strategy::link(declared, library, problems);
     parameters::build(declared, terms, library, problems);
+    retention::build(declared, library, problems);
     equivalences::build(declared, terms, library, problems);
 }

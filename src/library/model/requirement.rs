@@ -78,6 +78,8 @@ pub struct Requirement {
     pub routes: Vec<Route>,
     /// Judgements, all of which are needed.
     pub judges: Vec<Judge>,
+    /// Where to learn how to answer its judgements; a clause has its own.
+    pub guidance: Option<String>,
     /// Where it is declared.
     pub span: Span,
     /// Where its name stands.

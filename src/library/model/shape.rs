@@ -3,6 +3,7 @@
 //! An item's scalar fields, and those of its nested records (`a.b`), are columns of its kind's table. Each list is a table of its own whose rows
 //! know their parent row; a list of scalars has the single column `value`.
 
+use super::ProvisionId;
 use crate::base::Span;
 
 macro_rules! id {
@@ -87,6 +88,10 @@ pub struct Kind {
     pub dated_by: Option<ColumnId>,
     /// The date column after which the item no longer counts.
     pub lapses_on: Option<ColumnId>,
+    /// How long items are kept, and the provision that says so.
+    pub retained: Option<(String, ProvisionId)>,
+    /// The marking of items that state none.
+    pub marking: Option<String>,
     /// Where it is declared.
     pub span: Span,
 }

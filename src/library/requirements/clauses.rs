@@ -48,7 +48,7 @@ fn several<'a>(
             body,
             otherwise: checker.text_parts(expect.otherwise.as_ref()),
             remedy: checker.text_parts(expect.remedy.as_ref()),
-            guidance: expect.guidance.as_ref().map(|g| g.value.clone()),
+            guidance: expect.guidance.as_ref().or(requirement.guidance.as_ref()).map(|g| g.value.clone()),
             route,
             span: expect.span,
         });

@@ -79,6 +79,7 @@ fn requirement<'a>(
         required: clauses.required,
         routes: clauses.routes,
         judges,
+        guidance: written.guidance.as_ref().map(|g| g.value.clone()),
         span: written.span,
         name_span: written.name.span,
     }

@@ -127,8 +127,21 @@ fn describe(written: &ast::Evidence, table: TableId, library: &Library, problems
         proves,
         dated_by: written.dated_by.as_ref().and_then(|f| date_column(f, table, library, problems)),
         lapses_on: written.lapses_on.as_ref().and_then(|f| date_column(f, table, library, problems)),
+        retained: None,
+        marking: written.marking.as_ref().and_then(|m| marking(m, library, problems)),
         span: written.span,
     }
+}
+
+/// A default marking: a term of the vocabulary `marking-level`, where the library has one.
+fn marking(written: &ast::Name, library: &Library, problems: &mut Vec<Diagnostic>) -> Option<String> {
+    let levels = library.vocabularies.iter().find(|v| v.name == "marking-level");
+    let known: Vec<&str> = levels.iter().flat_map(|v| &v.terms).map(|t| t.name.as_str()).collect();
+    if levels.is_some() && !known.contains(&written.value.as_str()) {
+        problems.push(errors::unknown_word("marking", written, &known));
+        return None;
+    }
+    Some(written.value.clone())
 }
 
 fn date_column(field: &ast::Name, table: &Table, library: &Library, problems: &mut Vec<Diagnostic>) -> Option<ColumnId> {

@@ -49,6 +49,7 @@ fn requirement(name: &str, title: &str, severity: Severity) -> Requirement {
         required: vec![],
         routes: vec![],
         judges: vec![],
+        guidance: None,
         span: at,
         name_span: at,
     }
@@ -191,6 +192,8 @@ fn kind(name: &str) -> Kind {
         proves: Proves::Operating,
         dated_by: Some(FIRST),
         lapses_on: None,
+        retained: None,
+        marking: None,
         span: span(RULES, "discharges"),
     }
 }

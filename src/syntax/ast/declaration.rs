@@ -223,6 +223,10 @@ pub struct Evidence {
     pub dated_by: Option<Name>,
     /// `lapses on field` : the field (a date) after which the item no longer counts, for forecasts.
     pub lapses_on: Option<Name>,
+    /// `retained "…" by instrument#point` : how long such items are kept, and the provision that says so.
+    pub retained: Option<(Text, ProvisionRef)>,
+    /// `marking official-sensitive` : the marking of items that state none.
+    pub marking: Option<Name>,
     /// All of it.
     pub span: Span,
 }

@@ -36,6 +36,8 @@ pub struct Requirement {
     pub routes: Vec<Route>,
     /// `judge name "question" by role, … valid P`, all of which must be recorded, affirmative and current.
     pub judges: Vec<Judge>,
+    /// `guidance "…"`: where to learn how, for every expectation that names no other place, and for the judgements.
+    pub guidance: Option<Text>,
     /// All of it.
     pub span: Span,
 }

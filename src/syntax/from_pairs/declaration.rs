@@ -81,7 +81,18 @@ fn titled(
             Declaration::Instrument(node)
         }
         "evidence" => {
-            let mut node = Evidence { doc, name, title, fields: Vec::new(), proves: None, dated_by: None, lapses_on: None, span };
+            let mut node = Evidence {
+                doc,
+                name,
+                title,
+                fields: Vec::new(),
+                proves: None,
+                dated_by: None,
+                lapses_on: None,
+                retained: None,
+                marking: None,
+                span,
+            };
             fill(reader, &mut node);
             Declaration::Evidence(node)
         }
@@ -102,6 +113,7 @@ fn titled(
                 expects: Vec::new(),
                 routes: Vec::new(),
                 judges: Vec::new(),
+                guidance: None,
                 span,
             };
             fill(reader, &mut node);
@@ -233,6 +245,8 @@ impl Block for Evidence {
             Rule::proves => self.proves = name_in(reader, &pair),
             Rule::dated_by => self.dated_by = name_in(reader, &pair),
             Rule::lapses_on => self.lapses_on = name_in(reader, &pair),
+            Rule::retained => self.retained = text_in(reader, &pair).zip(provision_in(reader, &pair)),
+            Rule::marking => self.marking = name_in(reader, &pair),
             Rule::field => self.fields.extend(field(reader, pair)),
             _ => {}
         }

@@ -63,6 +63,8 @@ fn once(rule: Rule) -> Option<&'static str> {
         Rule::proves => "proves",
         Rule::dated_by => "dated by",
         Rule::lapses_on => "lapses on",
+        Rule::retained => "retained",
+        Rule::marking => "marking",
         Rule::decided_by => "decided by",
         Rule::severity => "severity",
         Rule::applies_to => "applies to",

@@ -44,6 +44,7 @@ impl Block for Requirement {
                 }
             }
             Rule::judge => self.judges.extend(judge(reader, &pair)),
+            Rule::guidance => self.guidance = text_in(reader, &pair),
             Rule::expectation => self.expects.extend(expectation(reader, pair)),
             Rule::any_route => {
                 if let Some(block) = first(&pair, Rule::any_route_block) {
