@@ -1,4 +1,4 @@
-//! The only user of Cedar: what may be relied on.
+//! The only user of Cedar: what may be relied on, and who may see what.
 //!
 //! Policies stand in `policies/`, one file per [`Question`], with one schema, and are loaded as one set. To change what is admissible, change
 //! `admissibility.cedar`; an attribute that is not in the schema yet also needs a field in [`standing::Standing`].
@@ -7,9 +7,12 @@
 //! test shows that Cedar would permit every one of those.
 
 mod admissibility;
+mod audience;
 mod cedar;
+mod disclosure;
 mod load;
 mod question;
+mod reveal;
 mod standing;
 mod statements;
 
@@ -20,6 +23,8 @@ use rustc_hash::FxHashMap;
 use crate::evidence::Bundle;
 use crate::library::Library;
 use crate::library::model::{KindId, TableId};
+pub use audience::Audience;
+pub use disclosure::{Disclosure, Sight, Withholding};
 use load::Loaded;
 pub use question::Question;
 use standing::Standing;
@@ -32,6 +37,8 @@ pub struct Policies {
     loaded: OnceLock<Result<Loaded, String>>,
     /// What Cedar said, by kind and standing; good for every bundle.
     decided: RwLock<FxHashMap<(String, Standing), Vec<Denial>>>,
+    /// What it said of what an audience may see; good for every bundle too.
+    revealed: RwLock<FxHashMap<reveal::Key, Vec<Denial>>>,
 }
 
 /// A policy that forbids.
