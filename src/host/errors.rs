@@ -1,6 +1,6 @@
 //! Diagnostics about files and the command line: one constructor per code.
 
-use crate::diagnostics::{Diagnostic, catalog::host as code};
+use crate::diagnostics::{Code, Diagnostic, catalog::host as code};
 
 pub(crate) fn no_rules(path: &str) -> Diagnostic {
     Diagnostic::nowhere(code::NO_RULES, format!("there are no rules in `{path}`")).help("rule files end in `.abide`")
@@ -19,6 +19,14 @@ pub(crate) fn unknown_id(name: &str, what: &str, near: Option<&str>) -> Diagnost
 pub(crate) fn unwritable_output(path: &str, why: &str) -> Diagnostic {
     Diagnostic::nowhere(code::UNWRITABLE_OUTPUT, format!("`{path}` cannot be written: {why}"))
         .note("nothing was written: a file that was there before is unchanged")
+}
+
+/// Diagnostics about a bundle that are withheld from an audience.
+pub(crate) fn withheld(code: Code, times: usize, audience: &str) -> Diagnostic {
+    let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
+    Diagnostic::nowhere(code, format!("{}: {times} in this bundle", code.entry().summary))
+        .note(format!("where, and about what, is withheld from {audience}"))
+        .help("without `--audience`, each is shown with its place")
 }
 
 pub(crate) fn no_requirements() -> Diagnostic {
