@@ -17,6 +17,11 @@ impl<'a> Run<'a> {
     /// Why a step comes to what it comes to. With `full`, also for steps that did not decide.
     pub(super) fn ground(&self, node: &Node<'a>, frame: &mut Frame<'a>, full: bool) -> Ground {
         let truth = self.truth(node, frame);
+        self.ground_of(node, truth, frame, full)
+    }
+
+    /// As [`Run::ground`], for a step whose truth is known.
+    pub(super) fn ground_of(&self, node: &Node<'a>, truth: Truth, frame: &mut Frame<'a>, full: bool) -> Ground {
         let mut below = Vec::new();
         let step = match &node.kind {
             NodeKind::And(parts) => {
@@ -60,8 +65,9 @@ impl<'a> Run<'a> {
     fn deciding(&self, parts: &[Node<'a>], whole: Truth, full: bool, frame: &mut Frame<'a>) -> Vec<Ground> {
         let mut grounds = Vec::new();
         for part in parts {
-            if full || self.truth(part, frame) == whole {
-                grounds.push(self.ground(part, frame, full));
+            let truth = self.truth(part, frame);
+            if full || truth == whole {
+                grounds.push(self.ground_of(part, truth, frame, full));
             }
         }
         grounds
@@ -86,7 +92,7 @@ impl<'a> Run<'a> {
         for (member, label) in members.iter().zip(labels) {
             let truth = self.truth(member, frame);
             if full || (whole == Truth::True) == (truth == Truth::True) {
-                below.push(self.ground(member, frame, full));
+                below.push(self.ground_of(member, truth, frame, full));
             }
             listed.push((label, truth));
         }
@@ -286,9 +292,10 @@ impl<'a> Run<'a> {
             .collect();
         // What keeps the element open: its membership, else its body.
         let ground = if member == Truth::Unknown {
-            Self::filters_of(&plan.walk).find(|f| self.truth(f, frame) == Truth::Unknown).map(|f| self.ground(f, frame, full))
+            let open = Self::filters_of(&plan.walk).find(|f| self.truth(f, frame) == Truth::Unknown);
+            open.map(|f| self.ground_of(f, Truth::Unknown, frame, full))
         } else {
-            plan.body.as_ref().filter(|_| full || holds != Truth::True).map(|b| self.ground(b, frame, full))
+            plan.body.as_ref().filter(|_| full || holds != Truth::True).map(|b| self.ground_of(b, holds, frame, full))
         };
         let truth = if plan.body.is_some() { member.not().or(holds) } else { member };
         Element { rows, truth, ground, bound }
@@ -308,8 +315,9 @@ impl<'a> Run<'a> {
         let mut misses = Vec::new();
         for level in walk.levels.iter().take(reached) {
             for filter in &level.filters {
-                if self.truth(filter, frame) != Truth::True {
-                    misses.push(self.ground(filter, frame, false));
+                let truth = self.truth(filter, frame);
+                if truth != Truth::True {
+                    misses.push(self.ground_of(filter, truth, frame, false));
                 }
             }
         }
@@ -347,13 +355,20 @@ impl<'a> Run<'a> {
             }
             frame.rows[level.var.0 as usize] = row;
             let mut score = so_far;
-            score.age += self.age(level.table, row);
+            let most = best.as_ref().map_or(usize::MAX, |(b, _)| b.misses);
             for filter in &level.filters {
                 if self.truth(filter, frame) != Truth::True {
                     score.misses += if links(filter) { LINK } else { 1 };
+                    if score.misses > most {
+                        break;
+                    }
                     score.days += self.miss_of(filter, frame);
                 }
             }
+            if score.misses > most {
+                continue;
+            }
+            score.age += self.age(level.table, row);
             self.nearest_from(walk, depth + 1, score, frame, best);
         }
         frame.rows[level.var.0 as usize] = UNBOUND;

@@ -7,16 +7,17 @@ use crate::evidence::{DANGLING, MISSING};
 /// Rows grouped by cell.
 #[derive(Debug)]
 pub(super) enum Index {
-    /// For references: `starts[r]..starts[r + 1]` of `rows` point at row `r`.
+    /// For references and terms: `starts[c]..starts[c + 1]` of `rows` hold the cell `c`.
     Rows { starts: Vec<u32>, rows: Vec<u32>, missing: Vec<u32> },
     /// For other cells.
     Cells { groups: FxHashMap<i64, Vec<u32>>, missing: Vec<u32> },
 }
 
 impl Index {
-    /// Groups the rows of a reference column that leads to a table of `targets` rows. A counting sort: rows stay in order.
-    pub(super) fn of_references(cells: &[i64], targets: u32) -> Self {
-        let mut starts = vec![0u32; targets as usize + 2];
+    /// Groups the rows of a column whose cells are below `limit`: references to a table of so many rows, terms of a vocabulary of so many. A
+    /// counting sort: rows stay in order.
+    pub(super) fn of_small(cells: &[i64], limit: u32) -> Self {
+        let mut starts = vec![0u32; limit as usize + 2];
         let mut missing = Vec::new();
         for (row, cell) in (0u32..).zip(cells) {
             match *cell {
@@ -77,7 +78,7 @@ mod tests {
 
     #[test]
     fn references_are_grouped_by_target_and_stay_in_order() {
-        let index = Index::of_references(&[2, 0, MISSING, 2, DANGLING, 1, 2], 3);
+        let index = Index::of_small(&[2, 0, MISSING, 2, DANGLING, 1, 2], 3);
         assert_eq!(index.equal(0), [1]);
         assert_eq!(index.equal(1), [5]);
         assert_eq!(index.equal(2), [0, 3, 6]);

@@ -57,7 +57,14 @@ pub fn assess_planned(plan: &Plan<'_>, bundle: &Bundle, admissibility: &Admissib
 #[must_use]
 pub fn outcomes(plan: &Plan<'_>, bundle: &Bundle, admissibility: &Admissibility) -> Vec<Outcome> {
     let run = Run::new(plan, bundle, &admissibility.by_table);
-    (0..plan.requirements.len() as u32).map(|id| run.outcome(RequirementId(id), false)).collect()
+    let mut rows = Vec::new();
+    let mut outcomes = Vec::with_capacity(plan.requirements.len());
+    for id in (0..plan.requirements.len() as u32).map(RequirementId) {
+        let mut frame = run.frame(id, rows);
+        outcomes.push(run.outcome(id, false, &mut frame));
+        rows = frame.rows;
+    }
+    outcomes
 }
 
 /// One requirement with all its grounds, also those of clauses that hold.
@@ -71,5 +78,6 @@ pub fn explain(
 ) -> Outcome {
     let plan = Plan::new(library, date);
     let admissibility = policies.admissibility(library, bundle);
-    Run::new(&plan, bundle, &admissibility.by_table).outcome(requirement, true)
+    let run = Run::new(&plan, bundle, &admissibility.by_table);
+    run.outcome(requirement, true, &mut run.frame(requirement, Vec::new()))
 }

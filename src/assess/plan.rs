@@ -135,6 +135,8 @@ pub(super) struct Walked<'l> {
     pub(super) var: VarId,
     pub(super) table: TableId,
     pub(super) access: Access<'l>,
+    /// An index, and the cell that one of the conditions wants in it, known beforehand.
+    pub(super) equal: Option<(u32, i64)>,
     /// Conditions that can be decided here.
     pub(super) filters: Vec<Node<'l>>,
 }
@@ -341,14 +343,29 @@ impl<'l> Planner<'l> {
                     list: *list,
                 },
             };
-            let filters = here.into_iter().map(|c| self.node(c, tables, filter_positive)).collect();
-            levels.push(Walked { var: *var, table, access, filters });
+            let filters: Vec<_> = here.into_iter().map(|c| self.node(c, tables, filter_positive)).collect();
+            let equal = if matches!(access, Access::All) { self.equal(*var, &filters) } else { None };
+            levels.push(Walked { var: *var, table, access, equal, filters });
         }
         let kind = over.first().and_then(|(_, s)| match s {
             Source::Kind(kind) => Some(*kind),
             Source::List { .. } | Source::FollowedList { .. } => None,
         });
         Walk { levels, positive, window, kind }
+    }
+
+    /// The first condition that wants one term of a vocabulary in a column of a source.
+    fn equal(&mut self, var: VarId, filters: &[Node<'l>]) -> Option<(u32, i64)> {
+        let (slot, cell) = filters.iter().find_map(|f| match f.kind {
+            NodeKind::CellCompare { var: of, slot, op: CompareOp::Equal, cell } if of == var => {
+                let (table, column) = self.columns[slot as usize];
+                let is_term = matches!(self.library.table(table).columns[column.0 as usize].of, Scalar::Term(_));
+                is_term.then_some((slot, cell))
+            }
+            _ => None,
+        })?;
+        let (table, column) = self.columns[slot as usize];
+        Some((self.index(table, column), cell))
     }
 
     /// `x.date within W` with constant days.

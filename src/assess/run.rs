@@ -5,11 +5,14 @@ use std::cmp::Ordering;
 use std::ops::ControlFlow;
 
 use super::index::Index;
-use super::plan::{Access, Node, NodeKind, Plan, Planned, Slot, Walk, key_cell};
+use super::plan::{Access, Node, NodeKind, Plan, Planned, Slot, Walk, Walked, key_cell};
 use super::value::{self, Val, holds};
 use crate::base::Truth;
 use crate::evidence::{At, Bundle, DANGLING, FieldAt, MISSING};
-use crate::library::model::{CompareOp, Expr, ExprKind, Library, Scalar, Source, TableId, TextId, Value, VarId};
+use crate::library::model::{CompareOp, Expr, ExprKind, Library, RequirementId, Scalar, Source, TableId, TextId, Value, VarId};
+
+/// With fewer rows than this, looking at each takes less time than grouping them.
+const WORTH_AN_INDEX: u32 = 64;
 
 /// A variable that is not bound.
 pub(super) const UNBOUND: u32 = u32::MAX;
@@ -62,9 +65,12 @@ impl<'a> Run<'a> {
         Self { plan, library: plan.library, bundle, barred, cells, indexes }
     }
 
-    pub(super) fn frame(&self, requirement: usize) -> Frame<'a> {
-        let planned = &self.plan.requirements[requirement];
-        Frame { rows: vec![UNBOUND; planned.tables.len()], planned, unstated: None }
+    /// A frame for a requirement, in the memory of one that is done with.
+    pub(super) fn frame(&self, requirement: RequirementId, mut rows: Vec<u32>) -> Frame<'a> {
+        let planned = &self.plan.requirements[requirement.0 as usize];
+        rows.clear();
+        rows.resize(planned.tables.len(), UNBOUND);
+        Frame { rows, planned, unstated: None }
     }
 
     /// A cell that the plan named beforehand.
@@ -362,7 +368,7 @@ impl<'a> Run<'a> {
             *unstated = self.unstated_list(&level.access, frame);
         }
         let var = level.var.0 as usize;
-        for row in self.candidates(&level.access, level.table, frame) {
+        for row in self.narrowed(level, frame) {
             frame.rows[var] = row;
             let mut truth = so_far;
             for filter in &level.filters {
@@ -376,6 +382,20 @@ impl<'a> Run<'a> {
             }
         }
         ControlFlow::Continue(())
+    }
+
+    /// The rows of a level that its conditions may admit.
+    fn narrowed(&self, level: &Walked<'a>, frame: &mut Frame<'a>) -> Candidates<'_> {
+        if let (Access::All, Some((index, cell))) = (&level.access, level.equal)
+            && self.bundle.rows(level.table).len >= WORTH_AN_INDEX
+        {
+            let index = self.index(index);
+            // Rows whose cell is missing may be meant too, and rows are looked at in order.
+            if index.missing().is_empty() {
+                return Candidates { range: 0..0, rows: index.equal(cell).iter(), missing: [].iter() };
+            }
+        }
+        self.candidates(&level.access, level.table, frame)
     }
 
     /// The rows that may be meant.
@@ -440,7 +460,8 @@ impl<'a> Run<'a> {
         self.indexes[index as usize].get_or_init(|| {
             let cells = &self.bundle.rows(table).columns[column.0 as usize];
             match self.library.table(table).columns[column.0 as usize].of {
-                Scalar::Ref(kind) if is_ref => Index::of_references(cells, self.bundle.rows(TableId(kind.0)).len),
+                Scalar::Ref(kind) if is_ref => Index::of_small(cells, self.bundle.rows(TableId(kind.0)).len),
+                Scalar::Term(vocabulary) => Index::of_small(cells, self.library.vocabulary(vocabulary).terms.len() as u32),
                 _ => Index::of_cells(cells),
             }
         })

@@ -1,18 +1,18 @@
 //! From clauses and judgements to a verdict.
 
 use super::reason::{nearest_to_success, reason};
-use super::run::Run;
+use super::run::{Frame, Run};
 use super::{ClauseOutcome, JudgeOutcome, JudgeState, Outcome, Reason, Scope, Verdict};
 use crate::base::{Date, Truth};
 use crate::evidence::{Bundle, ExemptionOf};
 use crate::library::model::{Judge, Requirement, RequirementId};
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     /// What becomes of one requirement. With `full`, the grounds of true clauses too.
-    pub(super) fn outcome(&self, id: RequirementId, full: bool) -> Outcome {
+    pub(super) fn outcome(&self, id: RequirementId, full: bool, frame: &mut Frame<'a>) -> Outcome {
         let requirement = self.library.requirement(id);
         let basis = self.plan.requirements[id.0 as usize].basis;
-        let scope = self.scope(id, requirement, full);
+        let scope = self.scope(id, requirement, full, frame);
         let settled = |verdict, scope| Outcome {
             requirement: id,
             verdict,
@@ -29,14 +29,14 @@ impl Run<'_> {
             Scope::Sealed => return settled(Verdict::Sealed, scope),
             Scope::Applies | Scope::Unknown(_) => {}
         }
-        let clauses = self.clauses(id, full);
+        let clauses = self.clauses(full, frame);
         let judges = judges(requirement, id, self.bundle, self.plan.date);
         let (truth, route) = combined(requirement, &clauses);
         let verdict = verdict(requirement, &clauses, truth, &judges, matches!(scope, Scope::Unknown(_)));
         Outcome { requirement: id, verdict, scope, clauses, judges, route, basis }
     }
 
-    fn scope(&self, id: RequirementId, requirement: &Requirement, full: bool) -> Scope {
+    fn scope(&self, id: RequirementId, requirement: &Requirement, full: bool, frame: &mut Frame<'a>) -> Scope {
         let planned = &self.plan.requirements[id.0 as usize];
         if !planned.in_force {
             return Scope::NotInForce;
@@ -50,11 +50,10 @@ impl Run<'_> {
             return Scope::Displaced(i);
         }
         if let Some(when) = &planned.when {
-            let mut frame = self.frame(id.0 as usize);
-            match self.truth(when, &mut frame) {
+            match self.truth(when, frame) {
                 Truth::True => {}
-                Truth::False => return Scope::ConditionFalse(self.ground(when, &mut frame, full)),
-                Truth::Unknown => return Scope::Unknown(self.ground(when, &mut frame, full)),
+                Truth::False => return Scope::ConditionFalse(self.ground_of(when, Truth::False, frame, full)),
+                Truth::Unknown => return Scope::Unknown(self.ground_of(when, Truth::Unknown, frame, full)),
             }
         }
         if planned.sealed {
@@ -63,13 +62,12 @@ impl Run<'_> {
         Scope::Applies
     }
 
-    fn clauses(&self, id: RequirementId, full: bool) -> Vec<ClauseOutcome> {
-        let planned = &self.plan.requirements[id.0 as usize];
-        let mut frame = self.frame(id.0 as usize);
+    fn clauses(&self, full: bool, frame: &mut Frame<'a>) -> Vec<ClauseOutcome> {
+        let planned = frame.planned;
         let mut outcomes = Vec::with_capacity(planned.clauses.len());
         for (i, node) in (0u32..).zip(&planned.clauses) {
-            let truth = self.truth(node, &mut frame);
-            let ground = (full || truth != Truth::True).then(|| self.ground(node, &mut frame, full));
+            let truth = self.truth(node, frame);
+            let ground = (full || truth != Truth::True).then(|| self.ground_of(node, truth, frame, full));
             let reason = ground.as_ref().filter(|_| truth == Truth::False).map(reason);
             outcomes.push(ClauseOutcome { clause: crate::library::model::ClauseId(i), truth, reason, ground });
         }
