@@ -70,9 +70,9 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let policies = Policies::embedded();
     let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;
-    let mut view = args.audience.map(|audience| {
-        disclose::disclose(&library, &bundle, &assessment, &policies.disclosure(&library, &bundle, audience))
-    });
+    let mut view = args
+        .audience
+        .map(|audience| disclose::disclose(&library, &bundle, &assessment, &policies.disclosure(&library, &bundle, audience)));
     if let Some(only) = only {
         assessment.outcomes.retain(|o| only.contains(&o.requirement));
         if let Some(Err(withheld)) = view.as_mut().map(|view| view.only(&only)) {
@@ -104,7 +104,9 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
 fn singled_out(audience: Option<Audience>, withheld: usize) -> Failure {
     let from = audience.map_or("this audience", |a| a.title);
     let verdicts = if withheld == 1 { "a verdict that is".to_owned() } else { format!("{withheld} verdicts that are") };
-    Failure::Usage(format!("`--only` would single out {verdicts} withheld from {from}: leave it out, and they are counted with all others"))
+    Failure::Usage(format!(
+        "`--only` would single out {verdicts} withheld from {from}: leave it out, and they are counted with all others"
+    ))
 }
 
 fn exit(assessment: &Assessment) -> Exit {

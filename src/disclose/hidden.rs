@@ -66,7 +66,9 @@ impl<'a> Hidden<'a> {
 
     /// Whether something is read that is withheld of an item which is shown otherwise.
     pub(super) fn reads_hidden_field(&self, reads: &Reads) -> bool {
-        !reads.columns.is_disjoint(&self.columns) || !reads.lists.is_disjoint(&self.lists) || (reads.facts && !self.disclosure.facts)
+        !reads.columns.is_disjoint(&self.columns)
+            || !reads.lists.is_disjoint(&self.lists)
+            || (reads.facts && !self.disclosure.facts)
     }
 
     /// Whether a kind is read of which an item is withheld.

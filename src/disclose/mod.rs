@@ -65,7 +65,8 @@ pub fn disclose(library: &Library, bundle: &Bundle, assessment: &Assessment, dis
     let (shown, counted) = evidence::bundle(&hidden);
     let outcomes: Vec<Outcome> = assessment.outcomes.iter().filter_map(|o| hidden.outcome(o)).collect();
     let seen: BTreeSet<RequirementId> = outcomes.iter().map(|o| o.requirement).collect();
-    let gone: BTreeSet<RequirementId> = assessment.outcomes.iter().map(|o| o.requirement).filter(|id| !seen.contains(id)).collect();
+    let gone: BTreeSet<RequirementId> =
+        assessment.outcomes.iter().map(|o| o.requirement).filter(|id| !seen.contains(id)).collect();
 
     let mut provisions = assessment.provisions.clone();
     for coverage in &mut provisions {
@@ -113,7 +114,8 @@ pub fn disclose(library: &Library, bundle: &Bundle, assessment: &Assessment, dis
         lapses: (assessment.lapses.len() - lapses.len()) as u32,
         because: disclosure.because.clone(),
     };
-    let assessment = Assessment { date: assessment.date, known_at: assessment.known_at, outcomes, provisions, components, barred, lapses };
+    let assessment =
+        Assessment { date: assessment.date, known_at: assessment.known_at, outcomes, provisions, components, barred, lapses };
     View { bundle: shown, assessment, withheld }
 }
 

@@ -178,8 +178,7 @@ struct Writer<'a> {
 }
 
 fn rewrite<'s>(source: &'s Source, tree: &Tree, fates: &[Fate], interests: &[u32]) -> (&'s str, String, Vec<(u32, u32)>) {
-    let mut writer =
-        Writer { old: source.text(), new: String::new(), interests: interests.iter().peekable(), moves: Vec::new() };
+    let mut writer = Writer { old: source.text(), new: String::new(), interests: interests.iter().peekable(), moves: Vec::new() };
     // Nodes that stand in the tree: a name that was made for a row of a table does not.
     let mut leaves: Vec<(usize, usize, Fate)> = tree
         .children

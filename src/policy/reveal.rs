@@ -94,11 +94,8 @@ fn asked(
 }
 
 fn see(audience: Audience, kind: &str, part: Part, look: Look) -> Result<Asked, String> {
-    let mut attributes = vec![
-        ("kind", text(kind)),
-        ("part", text(part.word())),
-        ("personal", RestrictedExpression::new_bool(look.personal)),
-    ];
+    let mut attributes =
+        vec![("kind", text(kind)), ("part", text(part.word())), ("personal", RestrictedExpression::new_bool(look.personal))];
     attributes.extend(look.level.map(|level| ("level", RestrictedExpression::new_long(i64::from(level)))));
     attributes.extend(look.confidential.map(|yes| ("confidential", RestrictedExpression::new_bool(yes))));
     asked(audience, "see", "Part", attributes)

@@ -132,7 +132,11 @@ pub(super) fn withheld(ctx: &Context<'_>) -> Vec<String> {
 /// `1 verdict that is only counted`, `2 verdicts that are only counted`: the first noun takes the plural.
 fn amount(n: usize, one: &str) -> String {
     let (noun, rest) = one.split_once(' ').map_or((one, String::new()), |(noun, rest)| (noun, format!(" {rest}")));
-    if n == 1 { format!("1 {noun}{rest}") } else { format!("{n} {}{}", super::voice::plural(noun), rest.replace(" that is ", " that are ")) }
+    if n == 1 {
+        format!("1 {noun}{rest}")
+    } else {
+        format!("{n} {}{}", super::voice::plural(noun), rest.replace(" that is ", " that are "))
+    }
 }
 
 pub(super) fn voice<'a>(ctx: &Context<'a>) -> Voice<'a> {
