@@ -247,7 +247,7 @@ impl<'a> Run<'a> {
         found.unknown = tally.unknown;
         found.nil_return = if found.population == 0 { self.nil_return(walk) } else { None };
         if truth == Truth::Unknown && found.nil_return.is_none() && found.unstated.is_none() && found.population == 0 {
-            found.nil_return_wanted = walk.kind;
+            found.nil_return_wanted = self.empty_kind(walk).or_else(|| walk.kinds.first().map(|(kind, _)| *kind));
         }
         let may_be_near = matches!(
             plan.quantifier,

@@ -62,7 +62,7 @@ pub(super) fn readers(library: &Library) -> Vec<Vec<RequirementId>> {
 pub fn kinds_read<'l>(exprs: impl Iterator<Item = &'l Expr>) -> Vec<KindId> {
     let mut kinds = Vec::new();
     for expr in exprs {
-        super::reading::visit(expr, &mut |e| {
+        expr.visit(&mut |e| {
             let over = match &e.kind {
                 ExprKind::Quantified { over, .. } | ExprKind::Aggregate { over, .. } => over.as_slice(),
                 ExprKind::Recurs { over, .. } => std::slice::from_ref(over),

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::reading::{collect_tables, conjuncts, constant, later_variables, reads_any, reads_variable, visit};
+use super::reading::{conjuncts, constant, later_variables, reads_any, reads_variable};
 use super::value::{self, Val};
 use crate::base::{Date, Interval, Truth};
 use crate::evidence::{encode_interval, encode_period};
@@ -123,10 +123,8 @@ pub(super) struct Walk<'l> {
     pub(super) levels: Vec<Walked<'l>>,
     /// Whether a barred item must not count: it may only help.
     pub(super) positive: bool,
-    /// Constant days that the elements' dates must lie in, for nil returns.
-    pub(super) window: Option<Interval>,
-    /// Whether the window is written (`within …`) but not constant.
-    pub(super) kind: Option<KindId>,
+    /// The kinds ranged over, for nil returns, with the constant days that the dates of their items must lie in.
+    pub(super) kinds: Vec<(KindId, Option<Interval>)>,
 }
 
 /// One source of a walk.
@@ -200,8 +198,8 @@ impl<'l> Planner<'l> {
         let exprs = requirement.clauses.iter().map(|c| &c.body).chain(requirement.applies.when.as_ref());
         let mut quantities = Vec::new();
         for expr in exprs {
-            collect_tables(expr, &mut tables);
-            visit(expr, &mut |e| {
+            expr.collect_tables(&mut tables);
+            expr.visit(&mut |e| {
                 if matches!(e.kind, ExprKind::Aggregate { .. }) {
                     quantities.push(e);
                 }
@@ -263,7 +261,9 @@ impl<'l> Planner<'l> {
             }
             ExprKind::Recurs { over, by, filter, every, throughout, allowing, max_gap } => {
                 let mut walk = self.walk(std::slice::from_ref(over), filter.as_deref(), tables, positive, positive);
-                walk.window = constant(self.library, self.date, throughout).and_then(Val::interval);
+                if let Some((_, window)) = walk.kinds.first_mut() {
+                    *window = constant(self.library, self.date, throughout).and_then(Val::interval);
+                }
                 NodeKind::Rhythm(Box::new(RhythmPlan {
                     walk,
                     by,
@@ -323,15 +323,15 @@ impl<'l> Planner<'l> {
         }
         let mut unbound: Vec<VarId> = over.iter().map(|(v, _)| *v).collect();
         let mut levels = Vec::with_capacity(over.len());
-        let mut window: Option<Interval> = None;
+        let mut kinds = Vec::new();
         for (i, (var, source)) in over.iter().enumerate() {
             unbound.retain(|v| v != var);
             let last = i + 1 == over.len();
             let (here, later): (Vec<_>, Vec<_>) = conditions.into_iter().partition(|c| last || !reads_any(c, &unbound));
             conditions = later;
             let table = tables[var.0 as usize];
-            if i == 0 {
-                window = here.iter().find_map(|c| self.constant_window(c, *var));
+            if let Source::Kind(kind) = source {
+                kinds.push((*kind, here.iter().find_map(|c| self.constant_window(c, *var))));
             }
             let access = match source {
                 Source::Kind(_) => self.access(*var, table, &here, over),
@@ -347,11 +347,7 @@ impl<'l> Planner<'l> {
             let equal = if matches!(access, Access::All) { self.equal(*var, &filters) } else { None };
             levels.push(Walked { var: *var, table, access, equal, filters });
         }
-        let kind = over.first().and_then(|(_, s)| match s {
-            Source::Kind(kind) => Some(*kind),
-            Source::List { .. } | Source::FollowedList { .. } => None,
-        });
-        Walk { levels, positive, window, kind }
+        Walk { levels, positive, kinds }
     }
 
     /// The first condition that wants one term of a vocabulary in a column of a source.

@@ -2,7 +2,7 @@
 
 use super::value::{self, Val};
 use crate::base::Date;
-use crate::library::model::{Expr, ExprKind, Library, Source, TableId, Value, VarId};
+use crate::library::model::{Expr, ExprKind, Library, Source, Value, VarId};
 
 /// The value of an expression that reads no evidence; `None` when it reads some.
 pub(super) fn constant(library: &Library, date: Date, expr: &Expr) -> Option<Val> {
@@ -29,7 +29,7 @@ pub(super) fn constant(library: &Library, date: Date, expr: &Expr) -> Option<Val
 /// Whether the value hangs on the assessment date.
 pub(super) fn mentions_assessment(expr: &Expr) -> bool {
     let mut found = false;
-    visit(expr, &mut |e| found |= matches!(e.kind, ExprKind::Assessment));
+    expr.visit(&mut |e| found |= matches!(e.kind, ExprKind::Assessment));
     found
 }
 
@@ -46,7 +46,7 @@ pub(super) fn later_variables(over: &[(VarId, Source)], var: VarId) -> Vec<VarId
 
 pub(super) fn reads_variable(expr: &Expr) -> bool {
     let mut found = false;
-    visit(expr, &mut |e| found |= matches!(e.kind, ExprKind::Column(..) | ExprKind::Item(_)));
+    expr.visit(&mut |e| found |= matches!(e.kind, ExprKind::Column(..) | ExprKind::Item(_)));
     found
 }
 
@@ -56,7 +56,7 @@ pub(super) fn reads_any(expr: &Expr, variables: &[VarId]) -> bool {
         return false;
     }
     let mut found = false;
-    visit(expr, &mut |e| {
+    expr.visit(&mut |e| {
         found |= match &e.kind {
             ExprKind::Column(v, _) | ExprKind::Item(v) | ExprKind::ListStated(v, _) => variables.contains(v),
             ExprKind::Contains { list, .. } => source_reads(list, variables),
@@ -75,26 +75,4 @@ fn source_reads(source: &Source, variables: &[VarId]) -> bool {
         Source::Kind(_) => false,
         Source::List { of, .. } | Source::FollowedList { of, .. } => variables.contains(of),
     }
-}
-
-pub(super) fn collect_tables(expr: &Expr, tables: &mut [TableId]) {
-    visit(expr, &mut |e| {
-        let over: &[(VarId, Source)] = match &e.kind {
-            ExprKind::Quantified { over, .. } | ExprKind::Aggregate { over, .. } => over,
-            ExprKind::Recurs { over, .. } => std::slice::from_ref(over),
-            _ => &[],
-        };
-        for (var, source) in over {
-            tables[var.0 as usize] = match source {
-                Source::Kind(kind) => TableId(kind.0),
-                Source::List { table, .. } | Source::FollowedList { table, .. } => *table,
-            };
-        }
-    });
-}
-
-/// Calls `f` on an expression and everything below it.
-pub(super) fn visit<'l>(expr: &'l Expr, f: &mut dyn FnMut(&'l Expr)) {
-    f(expr);
-    expr.each_child(&mut |child| visit(child, f));
 }

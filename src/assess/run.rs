@@ -9,7 +9,9 @@ use super::plan::{Access, Node, NodeKind, Plan, Planned, Slot, Walk, Walked, key
 use super::value::{self, Val, holds};
 use crate::base::Truth;
 use crate::evidence::{At, Bundle, DANGLING, FieldAt, MISSING};
-use crate::library::model::{CompareOp, Expr, ExprKind, Library, RequirementId, Scalar, Source, TableId, TextId, Value, VarId};
+use crate::library::model::{
+    CompareOp, Expr, ExprKind, KindId, Library, RequirementId, Scalar, Source, TableId, TextId, Value, VarId,
+};
 
 /// With fewer rows than this, looking at each takes less time than grouping them.
 const WORTH_AN_INDEX: u32 = 64;
@@ -241,15 +243,23 @@ impl<'a> Run<'a> {
         frame.planned.aggregates.iter().find(|(e, _)| std::ptr::eq(*e, expr)).map(|(_, walk)| walk)
     }
 
-    /// Whether a walk has no item to look at, and no nil return says that this is right.
+    /// Whether a kind that a walk ranges over has no item to look at, and no nil return says that this is right.
     pub(super) fn nothing_there(&self, walk: &Walk<'a>) -> bool {
-        walk.kind.is_some_and(|kind| self.bundle.rows(TableId(kind.0)).len == 0) && self.nil_return(walk).is_none()
+        self.empty_kind(walk).is_some() && self.nil_return(walk).is_none()
     }
 
-    /// The nil return that covers a walk: its kind, and the days the walk asks about (the assessment date where it names none).
+    /// The first kind of a walk that has no items.
+    pub(super) fn empty_kind(&self, walk: &Walk<'a>) -> Option<KindId> {
+        walk.kinds.iter().map(|(kind, _)| *kind).find(|kind| self.bundle.rows(TableId(kind.0)).len == 0)
+    }
+
+    /// A nil return that covers a walk: for one of its kinds, and the days the walk asks about (the assessment date where it names none).
     pub(super) fn nil_return(&self, walk: &Walk<'a>) -> Option<u32> {
-        let kind = walk.kind?;
-        let mut wanted = walk.window.unwrap_or(crate::base::Interval::new(self.plan.date, self.plan.date));
+        walk.kinds.iter().find_map(|(kind, window)| self.nil_return_of(*kind, *window))
+    }
+
+    fn nil_return_of(&self, kind: KindId, window: Option<crate::base::Interval>) -> Option<u32> {
+        let mut wanted = window.unwrap_or(crate::base::Interval::new(self.plan.date, self.plan.date));
         // Nothing can be stated about days to come: a window that reaches past the assessment date is covered when it is covered up to it.
         wanted.last = wanted.last.min(self.plan.date).max(wanted.first);
         let mut last = None;

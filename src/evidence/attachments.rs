@@ -20,6 +20,13 @@ pub(super) struct Pending<'s> {
     place: View<'s>,
 }
 
+impl Pending<'_> {
+    /// The item that states it.
+    pub(super) const fn item(&self) -> (KindId, u32) {
+        (self.attachment.kind, self.attachment.row)
+    }
+}
+
 /// The attachments an item states.
 pub(super) fn of_item<'s>(
     filler: &mut Filler<'_, 's>,

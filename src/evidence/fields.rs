@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::library::Library;
-use crate::library::model::{FactId, KindId, ProvisionId, RequirementId, Table, VocabularyId};
+use crate::library::model::{Expr, ExprKind, FactId, KindId, ProvisionId, RequirementId, Source, Table, TableId, VocabularyId};
 
 /// What a key of an item stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub(super) struct Fields<'l> {
     pub(super) own: Vec<u32>,
     /// By kind: the look-up for columns of a table, where `a.b` is one name.
     pub(super) flat: Vec<u32>,
+    /// By table and column: whether some rule reads it, so that its texts are compared.
+    pub(super) read: Vec<Vec<bool>>,
     /// Terms by vocabulary.
     pub(super) terms: Vec<FxHashMap<&'l str, u32>>,
     /// Kinds.
@@ -56,6 +58,7 @@ impl<'l> Fields<'l> {
             root: Vec::new(),
             own: Vec::new(),
             flat: Vec::new(),
+            read: library.tables.iter().map(|t| vec![false; t.columns.len()]).collect(),
             terms: library
                 .vocabularies
                 .iter()
@@ -66,6 +69,12 @@ impl<'l> Fields<'l> {
             requirements: library.requirements.iter().zip(0..).map(|(r, i)| (r.name.as_str(), RequirementId(i))).collect(),
             provisions: library.provisions.iter().zip(0..).map(|(p, i)| (p.name.as_str(), ProvisionId(i))).collect(),
         };
+        for requirement in &library.requirements {
+            let mut tables = vec![TableId::default(); requirement.variables as usize];
+            let conditions = requirement.clauses.iter().map(|c| &c.body).chain(requirement.applies.when.as_ref());
+            conditions.clone().for_each(|c| c.collect_tables(&mut tables));
+            conditions.for_each(|c| c.visit(&mut |e| fields.note_read(e, &tables)));
+        }
         let kinds = library.kinds.len();
         for (index, table) in library.tables.iter().enumerate() {
             let common = if index < kinds { crate::library::model::Common::ALL.len() } else { 0 };
@@ -85,6 +94,19 @@ impl<'l> Fields<'l> {
             fields.root.push(root);
         }
         fields
+    }
+
+    fn note_read(&mut self, expr: &Expr, tables: &[TableId]) {
+        let (table, column) = match &expr.kind {
+            ExprKind::Column(var, column) => (tables[var.0 as usize], column.0),
+            ExprKind::Follow { table, column, .. } => (*table, column.0),
+            // The single column of a list of scalars.
+            ExprKind::Contains { list: Source::List { table, .. } | Source::FollowedList { table, .. }, .. } => (*table, 0),
+            _ => return,
+        };
+        if let Some(read) = self.read[table.0 as usize].get_mut(column as usize) {
+            *read = true;
+        }
     }
 
     fn add(&mut self, keys: Keys<'l>) -> u32 {

@@ -33,6 +33,12 @@ impl<'s> Interner<'s> {
         i64::from(number)
     }
 
+    /// A number of its own for a text, whether or not it is there already.
+    pub(super) fn new_text(&mut self, text: &str) -> i64 {
+        self.pool.texts.push(text.to_owned());
+        self.pool.texts.len() as i64 - 1
+    }
+
     /// The number of a decimal; equal ones have the same.
     pub(super) fn decimal(&mut self, decimal: Decimal) -> i64 {
         let decimal = decimal.normalize();

@@ -13,6 +13,7 @@ mod cases;
 mod cli;
 mod docs;
 mod generate;
+mod law;
 mod layers;
 mod pages;
 mod peers;

@@ -8,9 +8,9 @@ use crate::evidence::bundle::{Elements, MISSING, Rows};
 use crate::evidence::errors::{items as errors, values};
 use crate::evidence::fields::{Fields, Target};
 use crate::evidence::pool::Interner;
-use crate::evidence::tree::{NodeId, View};
+use crate::evidence::tree::{NodeId, NodeRef, View};
 use crate::library::Library;
-use crate::library::model::{Common, KindId, TableId};
+use crate::library::model::{Common, KindId, Scalar, TableId};
 
 /// An item that a reference may lead to.
 #[derive(Debug, Clone, Copy)]
@@ -100,15 +100,16 @@ impl<'a, 's> Filler<'a, 's> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Makes room for as many items of a kind.
-    pub(in crate::evidence) fn reserve(&mut self, kind: KindId, items: usize) {
+    /// Makes as many empty rows of a kind.
+    pub(in crate::evidence) fn make_room(&mut self, kind: KindId, items: usize) {
         let table = &mut self.tables[kind.0 as usize];
-        table.columns.iter_mut().for_each(|c| c.reserve_exact(items));
-        table.nodes.reserve_exact(items);
+        table.columns.iter_mut().for_each(|c| c.resize(items, MISSING));
+        table.nodes.resize(items, NodeRef { tree: 0, node: NodeId(0) });
+        table.len = items as u32;
     }
 
-    /// The next row of a kind. An id that does not stand in the item (a name in a test) is given.
-    pub(in crate::evidence) fn item(&mut self, kind: KindId, item: View<'s>, id: View<'s>, flat: bool) {
+    /// Fills a row of a kind; those of a kind with lists in their order. An id that does not stand in the item (a name in a test) is given.
+    pub(in crate::evidence) fn item(&mut self, kind: KindId, row: u32, item: View<'s>, id: View<'s>, flat: bool) {
         let table = TableId(kind.0);
         let mut slots = std::mem::take(&mut self.slots[kind.0 as usize]);
         if item.is_mapping() {
@@ -116,7 +117,7 @@ impl<'a, 's> Filler<'a, 's> {
             self.find(&mut slots, keys[kind.0 as usize], kind, item, true);
         }
         slots.columns[Common::Id.column().0 as usize] = Some(Found { mapping: item.node, key: id.node, value: id.node });
-        self.row(table, item, &mut slots);
+        self.row(table, row, item, &mut slots);
         self.slots[kind.0 as usize] = slots;
     }
 
@@ -130,8 +131,13 @@ impl<'a, 's> Filler<'a, 's> {
         } else {
             self.tell(values::not_a_record(element, name));
         }
-        self.tables[table.0 as usize].parents.push(parent);
-        self.row(table, element, &mut slots);
+        let rows = &mut self.tables[table.0 as usize];
+        let row = rows.len;
+        rows.len += 1;
+        rows.columns.iter_mut().for_each(|c| c.push(MISSING));
+        rows.parents.push(parent);
+        rows.nodes.push(element.reference());
+        self.row(table, row, element, &mut slots);
         self.slots[table.0 as usize] = slots;
     }
 
@@ -177,11 +183,10 @@ impl<'a, 's> Filler<'a, 's> {
         }
     }
 
-    /// Reads what was found, column by column, then list by list.
-    fn row(&mut self, table: TableId, node: View<'s>, slots: &mut Slots) {
+    /// Reads what was found into a row, column by column, then list by list.
+    fn row(&mut self, table: TableId, row: u32, node: View<'s>, slots: &mut Slots) {
         let shape = self.library.table(table);
         let index = table.0 as usize;
-        let row = self.tables[index].len;
         let mut missing = Vec::new();
         for (at, column) in shape.columns.iter().enumerate() {
             let cell = match slots.columns[at].take() {
@@ -190,7 +195,11 @@ impl<'a, 's> Filler<'a, 's> {
                     if value.is_null() && !column.optional && !is_common(shape.parent.is_none(), at) {
                         missing.push((column.name.as_str(), Some(value.span())));
                     }
-                    self.cell(column.of, value, &column.name)
+                    if column.of == Scalar::Text && !self.fields.read[index][at] {
+                        self.text_cell(value, &column.name)
+                    } else {
+                        self.cell(column.of, value, &column.name)
+                    }
                 }
                 None => {
                     if !column.optional && !is_common(shape.parent.is_none(), at) {
@@ -199,7 +208,7 @@ impl<'a, 's> Filler<'a, 's> {
                     MISSING
                 }
             };
-            self.tables[index].columns[at].push(cell);
+            self.tables[index].columns[at][row as usize] = cell;
         }
         for (at, list) in shape.lists.iter().enumerate() {
             let start = self.tables[list.table.0 as usize].len;
@@ -214,9 +223,7 @@ impl<'a, 's> Filler<'a, 's> {
                 self.list(list.table, list.scalar, value, row, &list.name);
             }
         }
-        let rows = &mut self.tables[index];
-        rows.nodes.push(node.reference());
-        rows.len += 1;
+        self.tables[index].nodes[row as usize] = node.reference();
         if self.tell_missing {
             for (name, span) in missing {
                 let at = span.unwrap_or_else(|| first_line(node));

@@ -51,6 +51,14 @@ impl<'s> Filler<'_, 's> {
         }
     }
 
+    /// The cell of a text that no rule compares with another: it need not be looked for among those that are there.
+    pub(in crate::evidence) fn text_cell(&mut self, value: View<'s>, name: &str) -> i64 {
+        match value.text() {
+            Some(text) if is_text(value, text) => self.interner.new_text(text),
+            _ => self.cell(Scalar::Text, value, name),
+        }
+    }
+
     fn refuse(&mut self, diagnostic: Diagnostic) -> i64 {
         self.tell(diagnostic);
         MISSING

@@ -15,6 +15,7 @@ use std::sync::OnceLock;
 use super::{Bundle, MemoryFolder, ReadOptions, ReadOutcome, Reader};
 use crate::base::{Source, Sources};
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::library::model::{Column, Scalar};
 use crate::library::{Checked, Library, check};
 use crate::syntax;
 
@@ -79,10 +80,16 @@ fn errors(outcome: &ReadOutcome) -> Vec<String> {
 /// A table as text: one line per row.
 fn dump(bundle: &Bundle) -> Vec<String> {
     let library = library();
-    let mut lines = vec![format!("{:?} {:?}", bundle.entity.facts, bundle.pool.texts)];
+    let mut lines = vec![format!("{:?}", bundle.entity.facts)];
     for (shape, rows) in library.tables.iter().zip(&bundle.tables) {
         for row in 0..rows.len as usize {
-            let cells: Vec<i64> = rows.columns.iter().map(|c| c[row]).collect();
+            // The numbers of texts and decimals follow the order of reading and mean nothing beyond this bundle.
+            let cell = |(column, cells): (&Column, &Vec<i64>)| match (column.of, usize::try_from(cells[row])) {
+                (Scalar::Text, Ok(text)) => bundle.pool.texts[text].clone(),
+                (Scalar::Decimal | Scalar::Percent, Ok(decimal)) => bundle.pool.decimals[decimal].to_string(),
+                _ => cells[row].to_string(),
+            };
+            let cells: Vec<String> = shape.columns.iter().zip(&rows.columns).map(cell).collect();
             lines.push(format!("{} {cells:?} {:?}", shape.name, rows.parents.get(row)));
         }
         for list in &rows.lists {

@@ -1,8 +1,30 @@
 //! Walking over typed expressions.
 
-use super::{Expr, ExprKind, Quantifier, Source};
+use super::{Expr, ExprKind, Quantifier, Source, TableId};
 
 impl Expr {
+    /// Calls `f` with this expression and everything below it.
+    pub fn visit<'a>(&'a self, f: &mut dyn FnMut(&'a Self)) {
+        f(self);
+        self.each_child(&mut |child| child.visit(f));
+    }
+
+    /// Notes in `tables`, by variable, the table that each variable of this expression ranges over.
+    pub fn collect_tables(&self, tables: &mut [TableId]) {
+        self.visit(&mut |e| {
+            let over = match &e.kind {
+                ExprKind::Quantified { over, .. } | ExprKind::Aggregate { over, .. } => over.as_slice(),
+                ExprKind::Recurs { over, .. } => std::slice::from_ref(over),
+                _ => &[],
+            };
+            for (var, source) in over {
+                if let Some(table) = tables.get_mut(var.0 as usize) {
+                    *table = source.table();
+                }
+            }
+        });
+    }
+
     /// Calls `visit` with every direct part of this expression, in the order they are written.
     pub fn each_child<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
         match &self.kind {
@@ -90,6 +112,17 @@ impl Expr {
             | ExprKind::Pick { .. }
             | ExprKind::Arithmetic(..)
             | ExprKind::Group { .. } => {}
+        }
+    }
+}
+
+impl Source {
+    /// The table of its elements.
+    #[must_use]
+    pub const fn table(&self) -> TableId {
+        match self {
+            Self::Kind(kind) => TableId(kind.0),
+            Self::List { table, .. } | Self::FollowedList { table, .. } => *table,
         }
     }
 }

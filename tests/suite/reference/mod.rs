@@ -214,18 +214,14 @@ impl<'a> Reference<'a> {
 
     /// Whether there is a nil return for what is ranged over.
     fn nil_return(&self, over: &[(VarId, Source)]) -> bool {
-        match over.first() {
-            Some((_, Source::Kind(kind))) => self.bundle.nil_returns.iter().any(|n| n.kind == *kind),
-            _ => false,
-        }
+        let stated = |kind: &KindId| self.bundle.nil_returns.iter().any(|n| n.kind == *kind);
+        over.iter().any(|(_, source)| matches!(source, Source::Kind(kind) if stated(kind)))
     }
 
-    /// Whether there is no item at all of the kind ranged over, and nobody said that this is right.
+    /// Whether there is no item at all of a kind ranged over, and nobody said that this is right.
     fn nothing(&self, over: &[(VarId, Source)]) -> bool {
-        match over.first() {
-            Some((_, Source::Kind(KindId(kind)))) => self.bundle.tables[*kind as usize].len == 0 && !self.nil_return(over),
-            _ => false,
-        }
+        let empty = |kind: &KindId| self.bundle.tables[kind.0 as usize].len == 0;
+        over.iter().any(|(_, source)| matches!(source, Source::Kind(kind) if empty(kind))) && !self.nil_return(over)
     }
 
     fn of_nothing(&self, expr: &Expr) -> bool {
