@@ -63,7 +63,7 @@ impl Canaries {
 
     fn value(&mut self, library: &Library, column: &Column, variant: usize, owner: &Owner) -> String {
         match column.of {
-            Scalar::Bool => (variant % 2 == 0).to_string(),
+            Scalar::Bool => variant.is_multiple_of(2).to_string(),
             Scalar::Whole | Scalar::Decimal => format!("{}", 7 + variant),
             Scalar::Text => self.token(owner),
             Scalar::Date => self.day(owner),
