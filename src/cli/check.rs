@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::session::{self, Failure, Form, Rules, Session};
+use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
 use super::{Exit, links};
 use crate::assess::{self, Assessment, Verdict};
 use crate::base::Date;
@@ -12,7 +12,7 @@ use crate::evidence;
 use crate::host::errors;
 use crate::library::Library;
 use crate::library::model::{ProvisionId, RequirementId};
-use crate::policy::{Audience, Policies};
+use crate::policy::Audience;
 use crate::report::{Context, Detail, Format, Style};
 use crate::syntax::Tests;
 
@@ -41,6 +41,8 @@ pub(super) struct Args {
     audience: Option<Audience>,
     #[command(flatten)]
     rules: Rules,
+    #[command(flatten)]
+    policies: OwnPolicies,
     /// Only this requirement, or those of this component or provision; may be given again
     #[arg(long, value_name = "ID")]
     only: Vec<String>,
@@ -64,10 +66,10 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     if library.requirements.is_empty() {
         return Err(errors::no_requirements().into());
     }
+    let policies = session.policies(&args.policies)?;
     let only = selected(&library, &args.only)?;
     let bundle = session.bundle(&library, &args.bundle, args.known_at, args.audience)?;
     let date = session::assessment_date(args.as_of, &bundle)?;
-    let policies = Policies::embedded();
     let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;
     let mut view = args

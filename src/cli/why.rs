@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use super::Exit;
-use super::session::{self, Failure, Form, Rules, Session};
+use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
 use crate::assess::{self, Verdict};
 use crate::base::{Date, nearest};
 use crate::disclose;
 use crate::host::errors;
-use crate::policy::{Audience, Policies};
+use crate::policy::Audience;
 use crate::report::{self, Context};
 use crate::syntax::Tests;
 
@@ -31,6 +31,8 @@ pub(super) struct Args {
     audience: Option<Audience>,
     #[command(flatten)]
     rules: Rules,
+    #[command(flatten)]
+    policies: OwnPolicies,
     /// In numbered sentences, for a screen reader
     #[arg(long)]
     narrated: bool,
@@ -46,9 +48,9 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         let near = nearest(&args.requirement, names.keys().map(String::as_str));
         return Err(errors::unknown_id(&args.requirement, "requirement", near).into());
     };
+    let policies = session.policies(&args.policies)?;
     let bundle = session.bundle(&library, &args.bundle, args.known_at, args.audience)?;
     let date = session::assessment_date(args.as_of, &bundle)?;
-    let policies = Policies::embedded();
     let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;
     let outcome = assess::explain(&library, &bundle, date, &policies, requirement);

@@ -92,6 +92,7 @@ impl Hidden<'_> {
             shown: seen,
             nearest,
             barred: found.barred.iter().copied().filter(|at| self.shown(*at)).collect(),
+            doubted: found.doubted.iter().copied().filter(|at| self.shown(*at)).collect(),
             ..found.clone()
         }
     }

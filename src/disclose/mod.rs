@@ -11,10 +11,10 @@ mod text;
 
 use std::collections::BTreeSet;
 
-use crate::assess::{Assessment, Lapsing, Outcome, ProvisionStatus, Scope, Tally};
-use crate::evidence::Bundle;
+use crate::assess::{Assessment, Lapsing, Outcome, ProvisionStatus, Recorded, Scope, Tally};
+use crate::evidence::{At, Bundle};
 use crate::library::Library;
-use crate::library::model::RequirementId;
+use crate::library::model::{RequirementId, TableId};
 use crate::policy::{Audience, Disclosure, Withholding};
 use hidden::Hidden;
 
@@ -50,7 +50,7 @@ pub struct Withheld {
     pub verdicts: Tally,
     /// Provisions whose verdict is withheld.
     pub provisions: u32,
-    /// Items that may not be relied on, once for each policy that bars one.
+    /// Items that may not be relied on, or of which that is not known, once for each policy that says so.
     pub barred: u32,
     /// What lapses.
     pub lapses: u32,
@@ -98,7 +98,14 @@ pub fn disclose(library: &Library, bundle: &Bundle, assessment: &Assessment, dis
     });
     lapses.iter_mut().for_each(|lapse| lapse.requirements.retain(|id| seen.contains(id)));
     let mut barred = assessment.barred.clone();
-    barred.retain(|b| disclosure.of_item(b.kind, b.row).item);
+    barred.retain(|b| hidden.shown(At { table: TableId(b.kind.0), row: b.row, field: b.field }));
+    let mut doubted = assessment.doubted.clone();
+    doubted.retain(|d| hidden.shown(At { table: TableId(d.kind.0), row: d.row, field: Some(d.field) }));
+    let mut refused = assessment.refused.clone();
+    refused.retain(|r| match r.what {
+        Recorded::Judgement(_) => disclosure.judgements,
+        Recorded::Exemption(_) => disclosure.waivers,
+    });
 
     let withheld = Withheld {
         audience: disclosure.audience,
@@ -110,12 +117,22 @@ pub fn disclose(library: &Library, bundle: &Bundle, assessment: &Assessment, dis
         nil_returns: (bundle.nil_returns.len() - shown.nil_returns.len()) as u32,
         verdicts: Tally::of(assessment.outcomes.iter().filter(|o| gone.contains(&o.requirement))),
         provisions: provisions.iter().filter(|c| c.status == ProvisionStatus::Withheld).count() as u32,
-        barred: (assessment.barred.len() - barred.len()) as u32,
+        barred: (assessment.barred.len() + assessment.doubted.len() - barred.len() - doubted.len()) as u32,
         lapses: (assessment.lapses.len() - lapses.len()) as u32,
         because: disclosure.because.clone(),
     };
-    let assessment =
-        Assessment { date: assessment.date, known_at: assessment.known_at, outcomes, provisions, components, barred, lapses };
+    let assessment = Assessment {
+        date: assessment.date,
+        known_at: assessment.known_at,
+        outcomes,
+        provisions,
+        components,
+        policies: assessment.policies.clone(),
+        barred,
+        doubted,
+        refused,
+        lapses,
+    };
     View { bundle: shown, assessment, withheld }
 }
 

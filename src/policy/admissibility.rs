@@ -1,5 +1,7 @@
 //! May this item be relied on: what Cedar is told of an item's standing.
 
+use std::collections::BTreeSet;
+
 use cedar_policy::RestrictedExpression;
 
 use super::Denial;
@@ -8,9 +10,9 @@ use super::load::Loaded;
 use super::standing::{Authorship, Standing};
 
 impl Loaded {
-    /// Which policies forbid relying on an item of this kind and standing, sorted.
-    pub(super) fn admissibility(&self, kind: &str, standing: Standing) -> Vec<Denial> {
-        self.denials(asked(kind, standing))
+    /// Which policies forbid relying on an item of this kind and standing.
+    pub(super) fn admissibility(&self, kind: &str, standing: Standing) -> BTreeSet<Denial> {
+        self.answer(asked(kind, standing)).denied
     }
 }
 
@@ -39,5 +41,6 @@ fn asked(kind: &str, standing: Standing) -> Result<Asked, String> {
         action: uid("Action", "rely-on")?,
         entities: vec![entity(&item, attributes)?],
         resource: item,
+        context: Vec::new(),
     })
 }

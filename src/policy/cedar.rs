@@ -1,14 +1,15 @@
 //! Cedar itself: asking. What is asked about is put into entities by the file of each question.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::str::FromStr;
 
 use cedar_policy::{
-    Authorizer, Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid, Request, RestrictedExpression,
+    Authorizer, Context, Effect, Entities, Entity, EntityId, EntityTypeName, EntityUid, PolicyId, Request, RestrictedExpression,
 };
 
-use super::Denial;
 use super::load::Loaded;
+use super::{Denial, residual};
+use crate::base::Truth;
 
 /// One question as Cedar is asked it.
 pub(super) struct Asked {
@@ -17,6 +18,8 @@ pub(super) struct Asked {
     pub(super) resource: EntityUid,
     /// What is known of principal, resource and whatever else they name.
     pub(super) entities: Vec<Entity>,
+    /// What belongs to the occasion and to nobody.
+    pub(super) context: Vec<(String, RestrictedExpression)>,
 }
 
 /// The name of an entity.
@@ -39,33 +42,65 @@ pub(super) fn text(value: &str) -> RestrictedExpression {
     RestrictedExpression::new_string(value.to_owned())
 }
 
+/// What the policies say when asked once.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Answer {
+    /// Policies that forbid it.
+    pub(super) denied: BTreeSet<Denial>,
+    /// Policies that may forbid it, and the facts that would decide.
+    pub(super) doubted: BTreeMap<Denial, BTreeSet<String>>,
+}
+
 impl Loaded {
-    /// Which policies forbid it, sorted; none when it is permitted.
-    pub(super) fn denials(&self, asked: Result<Asked, String>) -> Vec<Denial> {
-        match asked.and_then(|asked| self.ask(asked)) {
-            Ok(denials) => denials,
-            Err(why) => vec![Denial { policy: "policies".to_owned(), because: format!("the policies cannot be asked: {why}") }],
-        }
+    /// Which policies forbid it; none when it is permitted.
+    pub(super) fn answer(&self, asked: Result<Asked, String>) -> Answer {
+        asked.and_then(|asked| self.ask(asked)).unwrap_or_else(|why| {
+            let because = format!("the policies cannot be asked: {why}");
+            Answer { denied: BTreeSet::from([Denial::unreadable(because)]), ..Answer::default() }
+        })
     }
 
-    fn ask(&self, asked: Asked) -> Result<Vec<Denial>, String> {
+    fn ask(&self, asked: Asked) -> Result<Answer, String> {
         let entities = Entities::from_entities(asked.entities, None).map_err(|e| e.to_string())?;
-        let request = Request::new(asked.principal, asked.action, asked.resource, Context::empty(), None);
-        let response = Authorizer::new().is_authorized(&request.map_err(|e| e.to_string())?, &self.policies, &entities);
+        let context = Context::from_pairs(asked.context).map_err(|e| e.to_string())?;
+        let request = Request::new(asked.principal, asked.action, asked.resource, context, None).map_err(|e| e.to_string())?;
+        let response = Authorizer::new().is_authorized_partial(&request, &self.policies, &entities);
         // A policy that cannot be evaluated is no reason to permit.
-        if let Some(error) = response.diagnostics().errors().next() {
-            return Err(error.to_string());
+        if let Some(id) = response.definitely_errored().next() {
+            return Err(format!("the policy `{id}` fails"));
         }
-        if response.decision() == Decision::Allow {
-            return Ok(Vec::new());
+        let (mut answer, mut permitted, mut may_be) = (Answer::default(), false, BTreeSet::new());
+        for policy in response.definitely_satisfied() {
+            match policy.effect() {
+                Effect::Permit => permitted = true,
+                Effect::Forbid => drop(answer.denied.insert(self.denial(policy.id()))),
+            }
         }
-        let because = |id| self.policies.annotation(id, "because").unwrap_or_default().to_owned();
-        let mut denials: Vec<_> =
-            response.diagnostics().reason().map(|id| Denial { policy: id.to_string(), because: because(id) }).collect();
-        denials.sort();
-        if denials.is_empty() {
-            denials.push(Denial { policy: "default".to_owned(), because: "no policy permits it".to_owned() });
+        for policy in response.nontrivial_residuals() {
+            match (policy.effect(), residual::holds(&policy)) {
+                (_, (Truth::False, _)) => {}
+                (Effect::Permit, (Truth::True, _)) => permitted = true,
+                (Effect::Permit, (Truth::Unknown, names)) => may_be.extend(names),
+                (Effect::Forbid, (Truth::True, _)) => drop(answer.denied.insert(self.denial(policy.id()))),
+                (Effect::Forbid, (Truth::Unknown, names)) => drop(answer.doubted.insert(self.denial(policy.id()), names)),
+            }
         }
-        Ok(denials)
+        if !permitted && answer.denied.is_empty() {
+            let nobody = Denial { policy: "default".to_owned(), because: "no policy permits it".to_owned(), at: None };
+            if may_be.is_empty() {
+                answer.denied.insert(nobody);
+            } else {
+                answer.doubted.insert(nobody, may_be);
+            }
+        }
+        Ok(answer)
+    }
+
+    fn denial(&self, id: &PolicyId) -> Denial {
+        Denial {
+            policy: id.to_string(),
+            because: self.policies.annotation(id, "because").unwrap_or_default().to_owned(),
+            at: self.place(id),
+        }
     }
 }

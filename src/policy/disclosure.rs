@@ -1,6 +1,6 @@
 //! May this audience see this: every item of a bundle, part by part, and every verdict. What Cedar is told of them stands in `reveal`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
@@ -127,7 +127,7 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    fn count(&mut self, denials: &[Denial]) {
+    fn count(&mut self, denials: &BTreeSet<Denial>) {
         for denial in denials {
             *self.because.entry(denial.clone()).or_default() += 1;
         }
@@ -141,7 +141,7 @@ impl Asking<'_> {
         denials.is_empty()
     }
 
-    fn item(&self, kind: &str, look: Look) -> (Sight, Vec<Denial>) {
+    fn item(&self, kind: &str, look: Look) -> (Sight, BTreeSet<Denial>) {
         let mut denials = self.policies.hides(self.audience, kind, Part::All, look);
         if !denials.is_empty() {
             return (Sight::default(), denials);
@@ -154,8 +154,6 @@ impl Asking<'_> {
         };
         let people = see(Part::People);
         let source = look.confidential.is_none() || see(Part::Source);
-        denials.sort();
-        denials.dedup();
         (Sight { item: true, people, source }, denials)
     }
 
@@ -166,7 +164,7 @@ impl Asking<'_> {
         let personal = personal(library, kind);
         let stated = confidential(library, kind).map(|c| rows.columns[c.0 as usize].as_slice());
         let marked = rows.columns.get(Common::Marking.column().0 as usize).map_or(&[][..], Vec::as_slice);
-        let mut known: FxHashMap<Look, (Sight, Vec<Denial>)> = FxHashMap::default();
+        let mut known: FxHashMap<Look, (Sight, BTreeSet<Denial>)> = FxHashMap::default();
         let mut levels: FxHashMap<i64, u8> = FxHashMap::default();
         let mut seen = Vec::with_capacity(rows.len as usize);
         for row in 0..rows.len as usize {

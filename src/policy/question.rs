@@ -25,6 +25,16 @@ impl Question {
         }
     }
 
+    /// The question.
+    #[must_use]
+    pub const fn asks(self) -> &'static str {
+        match self {
+            Self::Admissibility => "may this be relied on?",
+            Self::Authority => "may this person do this?",
+            Self::Disclosure => "may this audience see this?",
+        }
+    }
+
     /// The name and text of its built-in policies.
     pub(super) const fn embedded(self) -> (&'static str, &'static str) {
         match self {

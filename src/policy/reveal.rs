@@ -1,10 +1,12 @@
 //! What Cedar is told when it is asked whether an audience may see something.
 
+use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
+
 use cedar_policy::RestrictedExpression;
 
 use super::audience::Audience;
 use super::cedar::{Asked, entity, text, uid};
-use super::load::Loaded;
 use super::{Denial, Policies};
 
 /// A part of an item.
@@ -50,26 +52,30 @@ pub(super) enum Key {
 
 impl Policies {
     /// Who withholds a part of an item, sorted; nobody when it may be seen.
-    pub(super) fn hides(&self, audience: Audience, kind: &str, part: Part, look: Look) -> Vec<Denial> {
+    pub(super) fn hides(&self, audience: Audience, kind: &str, part: Part, look: Look) -> BTreeSet<Denial> {
         let key = Key::Part(audience.name, kind.to_owned(), part, look);
         self.revealed(key, || see(audience, kind, part, look))
     }
 
     /// Who withholds the verdict on a requirement that reads these kinds.
-    pub(super) fn hides_verdict(&self, audience: Audience, reads: &[String], judged: bool) -> Vec<Denial> {
+    pub(super) fn hides_verdict(&self, audience: Audience, reads: &[String], judged: bool) -> BTreeSet<Denial> {
         self.revealed(Key::Verdict(audience.name, reads.to_vec(), judged), || read_verdict(audience, reads, judged))
     }
 
-    fn revealed(&self, key: Key, asked: impl FnOnce() -> Result<Asked, String>) -> Vec<Denial> {
+    fn revealed(&self, key: Key, asked: impl FnOnce() -> Result<Asked, String>) -> BTreeSet<Denial> {
         if let Some(known) = self.revealed.read().ok().and_then(|known| known.get(&key).cloned()) {
             return known;
         }
-        // INVARIANT: without policies, or with policies that cannot be read, nothing is shown.
-        let withheld = |why: &str| vec![Denial { policy: "policies".to_owned(), because: why.to_owned() }];
+        // INVARIANT: without policies, or with policies that cannot be read, nothing is shown; nor is what a policy may forbid.
+        let withheld = |why: String| BTreeSet::from([Denial::unreadable(why)]);
         let denials = match self.loaded() {
-            _ if self.none => withheld("there are no policies that permit it"),
-            Ok(loaded) => Loaded::denials(loaded, asked()),
-            Err(why) => withheld(&format!("the policies cannot be read: {why}")),
+            _ if self.none => withheld("there are no policies that permit it".to_owned()),
+            Ok(loaded) => {
+                self.asked.fetch_add(1, Ordering::Relaxed);
+                let answer = loaded.answer(asked());
+                answer.denied.into_iter().chain(answer.doubted.into_keys()).collect()
+            }
+            Err(why) => withheld(format!("the policies cannot be read: {why}")),
         };
         if let Ok(mut known) = self.revealed.write() {
             known.insert(key, denials.clone());
@@ -90,7 +96,7 @@ fn asked(
         ("need_to_know", RestrictedExpression::new_bool(audience.need_to_know)),
     ];
     let entities = vec![entity(&principal, cleared)?, entity(&resource, attributes)?];
-    Ok(Asked { principal, action: uid("Action", action)?, resource, entities })
+    Ok(Asked { principal, action: uid("Action", action)?, resource, entities, context: Vec::new() })
 }
 
 fn see(audience: Audience, kind: &str, part: Part, look: Look) -> Result<Asked, String> {
