@@ -7,6 +7,7 @@ pub mod assess;
 pub mod base;
 pub mod cli;
 pub mod diagnostics;
+pub mod disclose;
 pub mod evidence;
 pub mod format;
 pub mod host;

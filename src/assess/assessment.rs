@@ -223,6 +223,8 @@ pub enum ProvisionStatus {
     NotInForce,
     /// Not public, and no requirement discharges it.
     Sealed,
+    /// It has a verdict, which is withheld from the audience of the report.
+    Withheld,
     /// Counts as met through an equivalence: index into the library's equivalences, with the verdict.
     Equivalent(u32, Verdict),
 }
@@ -293,15 +295,7 @@ impl Assessment {
     /// The exit code of a check: 0 all met or not applicable, 1 something not met, 3 nothing failed but something is open.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
-        let mut code = 0;
-        for outcome in &self.outcomes {
-            match outcome.verdict {
-                Verdict::NotMet(_) => return 1,
-                Verdict::NotConfirmed | Verdict::NeedsJudgement => code = 3,
-                Verdict::Met | Verdict::NotApplicable | Verdict::Sealed => {}
-            }
-        }
-        code
+        super::Tally::of(&self.outcomes).exit_code()
     }
 
     /// Outcomes that are gaps (not met, not confirmed, needs judgement), those that matter most first: not met before open ones, by severity of the

@@ -212,6 +212,9 @@ impl<'a> Run<'a> {
             ExprKind::Literal(_) => From::Rule,
             _ => From::Computed(None),
         };
+        // What is worked out from the rule and the date alone says nothing about the evidence.
+        let constant = || super::reading::constant(self.library, self.plan.date, expr).is_some();
+        let from = if matches!(from, From::Computed(_)) && constant() { From::Rule } else { from };
         Shown { value: val.known(), of, from }
     }
 

@@ -86,6 +86,8 @@ pub enum Step {
     Elements(Box<Elements>),
     /// A rhythm.
     Rhythm(Box<Rhythm>),
+    /// What was looked at, and what was found, is withheld from the audience of the report.
+    Withheld,
 }
 
 /// A value as an explanation shows it.

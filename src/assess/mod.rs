@@ -17,6 +17,7 @@ mod reading;
 mod reason;
 mod rhythm;
 mod run;
+mod tally;
 mod value;
 mod verdict;
 
@@ -28,6 +29,7 @@ pub use ground::{Element, Elements, From, Ground, Nearest, Rhythm, Shown, Step, 
 pub use lapses::kinds_read;
 pub use levels::level_index;
 pub use plan::Plan;
+pub use tally::Tally;
 
 use crate::base::Date;
 use crate::evidence::Bundle;

@@ -17,6 +17,8 @@ pub(super) fn reason(ground: &Ground) -> Reason {
         }
         Step::Group { .. } => nearest_to_success(failing().map(reason)).unwrap_or(Reason::Insufficient),
         Step::Not | Step::Value(_) => Reason::Contradicted,
+        // Views for an audience are made of outcomes that have their reason.
+        Step::Withheld => Reason::Insufficient,
         Step::Compare { stale, .. } | Step::Window { stale, .. } => {
             if *stale {
                 Reason::Stale

@@ -7,10 +7,12 @@ use super::Exit;
 use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
 use crate::assess::{self, Assessment, Verdict};
 use crate::base::Date;
+use crate::disclose;
 use crate::evidence;
 use crate::host::errors;
 use crate::library::model::{ProvisionId, RequirementId};
 use crate::library::{Library, links};
+use crate::policy::Audience;
 use crate::report::{Context, Detail, Format, Style};
 use crate::syntax::Tests;
 
@@ -19,6 +21,7 @@ Examples:
   abide check .                                          the bundle in this folder, on its assessment date
   abide check egnf --as-of 2026-11-23                    on another day
   abide check egnf --only security-education             one component, provision or requirement
+  abide check egnf --audience inspector                  as an inspector may see it
   abide check egnf --format json --output report.json    for another program";
 
 /// Read an evidence bundle and report every gap.
@@ -33,6 +36,9 @@ pub(super) struct Args {
     /// Count only evidence received by this day
     #[arg(long, value_name = "DATE", value_parser = session::date)]
     known_at: Option<Date>,
+    /// Whom the report is for: what disclosure policies withhold from them is counted, not shown (default: the entity itself)
+    #[arg(long, value_name = "ROLE", value_parser = Audience::parse)]
+    audience: Option<Audience>,
     #[command(flatten)]
     rules: Rules,
     #[command(flatten)]
@@ -62,17 +68,31 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     }
     let policies = session.policies(&args.policies)?;
     let only = selected(&library, &args.only)?;
-    let bundle = session.bundle(&library, &args.bundle, args.known_at)?;
+    let bundle = session.bundle(&library, &args.bundle, args.known_at, args.audience)?;
     let date = session::assessment_date(args.as_of, &bundle)?;
     let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;
+    let mut view = args
+        .audience
+        .map(|audience| disclose::disclose(&library, &bundle, &assessment, &policies.disclosure(&library, &bundle, audience)));
     if let Some(only) = only {
         assessment.narrow(&library, &bundle, &only);
+        if let Some(Err(withheld)) = view.as_mut().map(|view| view.only(&library, &only)) {
+            return Err(singled_out(args.audience, withheld));
+        }
     }
     let style = if args.output.is_some() { session.file_style() } else { session.style() };
     let style = Style { detail: if args.summary { Detail::Summary } else { Detail::Full }, lines: args.lines, ..style };
     let fingerprint = evidence::fingerprint(&bundle, &library);
-    let context = Context { library: &library, bundle: &bundle, assessment: &assessment, fingerprint: Some(&fingerprint), style };
+    let whole = Context {
+        library: &library,
+        bundle: &bundle,
+        assessment: &assessment,
+        fingerprint: Some(&fingerprint),
+        withheld: None,
+        style,
+    };
+    let context = view.as_ref().map_or(whole, |view| whole.through(view));
     let mut text = String::new();
     args.format.render(&context, &mut text);
     session.deliver(&text, args.output.as_deref())?;
@@ -80,6 +100,15 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         session.note(&format!("{}: {}", crate::host::library::shown(path), summary(&assessment).trim_end()));
     }
     Ok(exit(&assessment))
+}
+
+/// Few verdicts that are withheld would be told by counting them.
+fn singled_out(audience: Option<Audience>, withheld: usize) -> Failure {
+    let from = audience.map_or("this audience", |a| a.title);
+    let verdicts = if withheld == 1 { "a verdict that is".to_owned() } else { format!("{withheld} verdicts that are") };
+    Failure::Usage(format!(
+        "`--only` would single out {verdicts} withheld from {from}: leave it out, and they are counted with all others"
+    ))
 }
 
 fn exit(assessment: &Assessment) -> Exit {

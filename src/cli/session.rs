@@ -1,18 +1,19 @@
 //! What every verb needs: where to write, how it should look, the rules, the bundle.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::base::{Date, Sources};
-use crate::diagnostics::{Diagnostic, Severity, render};
+use crate::diagnostics::{Code, Diagnostic, Severity, render};
 use crate::evidence::{Bundle, ReadOptions, Reader};
 use crate::host::library::{Choice, Loaded};
 use crate::host::terminal::Colour;
 use crate::host::{DiskFolder, clock, errors, library, output, policies, terminal};
 use crate::library::{Checked, Library};
-use crate::policy::Policies;
+use crate::policy::{Audience, Policies};
 use crate::report::Style;
 use crate::syntax::Tests;
 
@@ -187,11 +188,21 @@ impl Session {
         policies.ok_or(Failure::Diagnostics(diagnostics, sources))
     }
 
-    /// A bundle, read. Shows warnings.
-    pub(super) fn bundle(&mut self, library: &Checked<Library>, path: &Path, known_at: Option<Date>) -> Result<Bundle, Failure> {
+    /// A bundle, read. Shows warnings; to an audience, only how many there are of which sort, because they quote the bundle.
+    pub(super) fn bundle(
+        &mut self,
+        library: &Checked<Library>,
+        path: &Path,
+        known_at: Option<Date>,
+        audience: Option<Audience>,
+    ) -> Result<Bundle, Failure> {
         let options = ReadOptions { known_at, ..ReadOptions::default() };
         let folder = DiskFolder::open(path, options.limits.file_bytes)?;
-        let read = Reader::new(library).read(&folder, &options);
+        let mut read = Reader::new(library).read(&folder, &options);
+        if let Some(audience) = audience {
+            read.diagnostics = counted(&read.diagnostics, audience);
+            read.sources = Sources::default();
+        }
         match read.bundle {
             Some(bundle) if read.diagnostics.iter().all(|d| d.severity() != Severity::Error) => {
                 self.show(&read.diagnostics, &read.sources);
@@ -200,6 +211,13 @@ impl Session {
             _ => Err(Failure::Diagnostics(read.diagnostics, read.sources)),
         }
     }
+}
+
+/// Diagnostics for an audience: how often each was told. Not one by one, because whom each is about is not known.
+fn counted(diagnostics: &[Diagnostic], audience: Audience) -> Vec<Diagnostic> {
+    let mut times: BTreeMap<Code, usize> = BTreeMap::new();
+    diagnostics.iter().for_each(|d| *times.entry(d.code).or_default() += 1);
+    times.into_iter().map(|(code, times)| errors::withheld(code, times, audience.title)).collect()
 }
 
 /// The day an assessment is of: the one asked for, the bundle's, or today.

@@ -78,7 +78,8 @@ fn failing(library: &Checked<Library>, policies: &Policies, result: &TestResult,
         Some(Ran { bundle, outcome }) => {
             let date = test.written.at.value;
             let assessment = assess::assess(library, bundle, date, policies);
-            let context = Context { library, bundle, assessment: &assessment, fingerprint: None, style: session.style() };
+            let context =
+                Context { library, bundle, assessment: &assessment, fingerprint: None, withheld: None, style: session.style() };
             let mut why = String::new();
             report::why(&context, outcome, &mut why);
             for line in why.lines() {

@@ -6,7 +6,9 @@ use super::Exit;
 use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
 use crate::assess::{self, Verdict};
 use crate::base::{Date, nearest};
+use crate::disclose;
 use crate::host::errors;
+use crate::policy::Audience;
 use crate::report::{self, Context};
 use crate::syntax::Tests;
 
@@ -24,6 +26,9 @@ pub(super) struct Args {
     /// Count only evidence received by this day
     #[arg(long, value_name = "DATE", value_parser = session::date)]
     known_at: Option<Date>,
+    /// Whom it is for: what disclosure policies withhold from them is counted, not shown (default: the entity itself)
+    #[arg(long, value_name = "ROLE", value_parser = Audience::parse)]
+    audience: Option<Audience>,
     #[command(flatten)]
     rules: Rules,
     #[command(flatten)]
@@ -44,20 +49,34 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         return Err(errors::unknown_id(&args.requirement, "requirement", near).into());
     };
     let policies = session.policies(&args.policies)?;
-    let bundle = session.bundle(&library, &args.bundle, args.known_at)?;
+    let bundle = session.bundle(&library, &args.bundle, args.known_at, args.audience)?;
     let date = session::assessment_date(args.as_of, &bundle)?;
     let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;
     let outcome = assess::explain(&library, &bundle, date, &policies, requirement);
     let mut text = String::new();
-    let context =
-        Context { library: &library, bundle: &bundle, assessment: &assessment, fingerprint: None, style: session.style() };
+    let (bundle, assessment, style) = (&bundle, &assessment, session.style());
+    let whole = Context { library: &library, bundle, assessment, fingerprint: None, withheld: None, style };
     let write = if args.narrated { report::why_narrated } else { report::why };
-    write(&context, &outcome, &mut text);
+    match args.audience {
+        None => write(&whole, &outcome, &mut text),
+        Some(audience) => {
+            let disclosure = policies.disclosure(&library, bundle, audience);
+            let seen = disclose::outcome(&library, bundle, &outcome, &disclosure);
+            let seen = seen.ok_or_else(|| withheld(&args.requirement, audience))?;
+            write(&whole.through(&disclose::disclose(&library, bundle, assessment, &disclosure)), &seen, &mut text);
+        }
+    }
     session.print(&text)?;
     Ok(match outcome.verdict {
         Verdict::Met | Verdict::NotApplicable | Verdict::Sealed => Exit::Good,
         Verdict::NotMet(_) => Exit::Bad,
         Verdict::NotConfirmed | Verdict::NeedsJudgement => Exit::Open,
     })
+}
+
+/// Even the exit code would tell it.
+fn withheld(requirement: &str, audience: Audience) -> Failure {
+    let message = format!("the verdict on `{requirement}` is withheld from {}", audience.title);
+    Failure::Usage(format!("{message}: `abide check --audience {}` counts it with all others", audience.name))
 }

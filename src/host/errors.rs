@@ -1,6 +1,6 @@
 //! Diagnostics about files and the command line: one constructor per code.
 
-use crate::diagnostics::{Diagnostic, catalog::host as code};
+use crate::diagnostics::{Code, Diagnostic, catalog::host as code};
 
 pub(crate) fn no_rules(path: &str) -> Diagnostic {
     Diagnostic::nowhere(code::NO_RULES, format!("there are no rules in `{path}`")).help("rule files end in `.abide`")
@@ -33,6 +33,14 @@ pub(crate) fn foreign_files(folder: &str, name: &str) -> Diagnostic {
     Diagnostic::nowhere(code::FOREIGN_FILES, format!("`{folder}` holds `{name}`, which `abide doc` did not write"))
         .note("nothing was written: pages are replaced as a whole, and a file of yours would be lost")
         .help("name a folder that is empty or not there yet")
+}
+
+/// Diagnostics about a bundle that are withheld from an audience.
+pub(crate) fn withheld(code: Code, times: usize, audience: &str) -> Diagnostic {
+    let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
+    Diagnostic::nowhere(code, format!("{}: {times} in this bundle", code.entry().summary))
+        .note(format!("where, and about what, is withheld from {audience}"))
+        .help("without `--audience`, each is shown with its place")
 }
 
 pub(crate) fn no_requirements() -> Diagnostic {

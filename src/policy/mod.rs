@@ -1,4 +1,4 @@
-//! The only user of Cedar: what may be relied on, and who may do what.
+//! The only user of Cedar: what may be relied on, who may do what, and who may see what.
 //!
 //! Policies stand in `policies/`, one file per [`Question`], with one schema, and are loaded as one set. To change an answer, change the policy; an
 //! attribute that is not in the schema yet also needs a field in [`standing::Standing`] (of items) or a name in [`acts`] (of acts).
@@ -8,14 +8,17 @@
 
 mod acts;
 mod admissibility;
+mod audience;
 mod authority;
 mod cedar;
+mod disclosure;
 mod errors;
 mod load;
 mod outcome;
 mod posts;
 mod question;
 mod residual;
+mod reveal;
 mod standing;
 mod statements;
 
@@ -31,7 +34,9 @@ use crate::evidence::{Bundle, FieldAt};
 use crate::library::Library;
 use crate::library::model::TableId;
 use acts::Acts;
+pub use audience::Audience;
 use authority::Deed;
+pub use disclosure::{Disclosure, Sight, Withholding};
 use load::Loaded;
 pub use outcome::{Admissibility, Barred, Doubted, Recorded, Refused, Used};
 use posts::Register;
@@ -48,6 +53,8 @@ pub struct Policies {
     decided: RwLock<FxHashMap<(String, Standing), BTreeSet<Denial>>>,
     /// What Cedar said of acts, by what they are and the names of roles; good for every bundle.
     ruled: RwLock<FxHashMap<(Deed, Vec<String>), Ruling>>,
+    /// What Cedar said of what an audience may see; good for every bundle too.
+    revealed: RwLock<FxHashMap<reveal::Key, BTreeSet<Denial>>>,
     /// How often Cedar was asked.
     asked: AtomicUsize,
 }

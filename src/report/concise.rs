@@ -1,5 +1,5 @@
 //! One line for each requirement, its columns separated by tabs: requirement, verdict, reason, severity, place, sentence.
-//! The place is in the evidence where there is one, else in the rules. A column that has nothing to say holds `-`, so that columns never move.
+//! A last line, of the verdict `withheld`, says what an audience does not see. The place is in the evidence where there is one, else in the rules. A column that has nothing to say holds `-`, so that columns never move.
 
 use super::explain::{parts, sentence};
 use super::{Context, detail, marks, summary};
@@ -21,6 +21,9 @@ pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
             outcome.verdict.words(),
             marks::severity(requirement.severity),
         ));
+    }
+    if let Some(withheld) = summary::withheld(ctx).first() {
+        out.push_str(&format!("-\twithheld\t-\t-\t-: {}\n", withheld.trim_end_matches('.')));
     }
 }
 

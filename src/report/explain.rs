@@ -353,7 +353,8 @@ fn deciding(ground: &Ground, wanted: bool) -> Vec<(&Ground, bool)> {
         | Step::Presence { .. }
         | Step::Among { .. }
         | Step::Elements(_)
-        | Step::Rhythm(_) => None,
+        | Step::Rhythm(_)
+        | Step::Withheld => None,
     };
     let Some(below) = through else { return vec![(ground, wanted)] };
     let target = if matches!(ground.step, Step::Not) { ground.truth.not() } else { ground.truth };
@@ -384,7 +385,11 @@ fn nearest(voice: Voice<'_>, found: &Elements, wanted: bool) -> Vec<Said> {
         return vec![barred(voice, *at)];
     }
     if let Some(near) = &found.nearest {
-        let name = near.rows.last().map(|at| voice.item(At { field: None, ..*at })).unwrap_or_default();
+        let Some(last) = near.rows.last() else {
+            let text = "what comes nearest is withheld".to_owned();
+            return vec![Said { short: text.clone(), text, at: None }];
+        };
+        let name = voice.item(At { field: None, ..*last });
         let mut all = Vec::new();
         for miss in near.misses.iter().flat_map(|g| deciding(g, wanted)) {
             let said = words::step(voice, miss.0, miss.1);

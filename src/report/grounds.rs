@@ -78,6 +78,7 @@ fn step(ctx: &Context<'_>, step: &Step) -> (&'static str, Value) {
         Step::Named(name) => ("named", json!({ "name": name })),
         Step::Elements(found) => ("elements", elements(ctx, found)),
         Step::Rhythm(found) => ("rhythm", rhythm(ctx, found)),
+        Step::Withheld => ("withheld", Value::Null),
     }
 }
 

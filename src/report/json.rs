@@ -10,6 +10,7 @@ use crate::assess::{
     ComponentOutcome, Coverage, JudgeOutcome, JudgeState, Lapse, Lapsing, LevelOutcome, Outcome, ProvisionStatus, Scope, Verdict,
 };
 use crate::base::{Sources, Span};
+use crate::disclose::Withheld;
 use crate::evidence::{At, Exemption, NilOf, NilReturn};
 use crate::library::model::Requirement;
 
@@ -19,8 +20,9 @@ pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
     let whole = json!({
         "format": "abide-report",
         "version": 1,
-        "assessed": { "on": a.date.to_string(), "known_at": a.known_at.map(|d| d.to_string()), "exit_code": a.exit_code() },
+        "assessed": { "on": a.date.to_string(), "known_at": a.known_at.map(|d| d.to_string()), "exit_code": summary::tally(ctx).exit_code() },
         "fingerprints": { "rules": ctx.library.fingerprint, "evidence": ctx.fingerprint, "policies": a.policies.as_ref().map(|p| &p.fingerprint) },
+        "disclosure": ctx.withheld.map(disclosure),
         "entity": entity(ctx),
         "counts": counts(ctx),
         "requirements": a.outcomes.iter().map(|o| requirement(ctx, o)).collect::<Vec<_>>(),
@@ -37,6 +39,29 @@ pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
         "exemptions": ctx.bundle.exemptions.iter().map(|e| exemption(ctx, e)).collect::<Vec<_>>(),
     });
     out.push_str(&format!("{whole:#}\n"));
+}
+
+fn disclosure(withheld: &Withheld) -> Value {
+    json!({
+        "audience": withheld.audience.name,
+        "withheld": {
+            "items": withheld.items,
+            "fields": withheld.fields,
+            "facts": withheld.facts,
+            "verdicts": withheld.verdicts.total(),
+            "provisions": withheld.provisions,
+            "judgements": withheld.judgements,
+            "waivers": withheld.waivers,
+            "nil_returns": withheld.nil_returns,
+            "barred": withheld.barred,
+            "lapses": withheld.lapses,
+        },
+        "because": withheld.because.iter().map(|b| json!({
+            "policy": b.policy,
+            "because": b.because,
+            "times": b.times,
+        })).collect::<Vec<_>>(),
+    })
 }
 
 fn entity(ctx: &Context<'_>) -> Value {
@@ -57,7 +82,7 @@ fn entity(ctx: &Context<'_>) -> Value {
 }
 
 fn counts(ctx: &Context<'_>) -> Value {
-    let [not_met, not_confirmed, needs_judgement, sealed, met, not_applicable] = summary::verdicts(&ctx.assessment.outcomes);
+    let [not_met, not_confirmed, needs_judgement, sealed, met, not_applicable] = summary::tally(ctx).verdicts;
     json!({
         "met": met,
         "not_met": not_met,
@@ -69,7 +94,7 @@ fn counts(ctx: &Context<'_>) -> Value {
 }
 
 fn rests_on(ctx: &Context<'_>) -> Value {
-    let [read, excerpt, unverified, sealed, none] = summary::bases(&ctx.assessment.outcomes);
+    let [read, excerpt, unverified, sealed, none] = summary::tally(ctx).bases;
     let provisions = summary::provisions(ctx);
     json!({
         "read": read,
@@ -202,6 +227,7 @@ fn provision(ctx: &Context<'_>, coverage: &Coverage) -> Value {
         ProvisionStatus::NotBound => ("not bound", None, None),
         ProvisionStatus::NotInForce => ("not in force", None, None),
         ProvisionStatus::Sealed => ("sealed", None, None),
+        ProvisionStatus::Withheld => ("withheld", None, None),
         ProvisionStatus::Equivalent(at, v) => {
             ("equivalent", Some(v), ctx.library.equivalences.get(at as usize).map(|e| e.name.as_str()))
         }

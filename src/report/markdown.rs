@@ -65,9 +65,13 @@ fn head(ctx: &Context<'_>, out: &mut String) {
     if let Some(policies) = &ctx.assessment.policies {
         out.push_str(&format!(" Policies: SHA-256 {}.", escape(&policies.fingerprint)));
     }
+    if let Some(audience) = summary::audience(ctx) {
+        out.push_str(&format!("\n\n**{audience}.** What is withheld is counted under *What this rests on*."));
+    }
     out.push_str("\n\n## Verdicts\n\n");
-    let counts = summary::verdicts(&ctx.assessment.outcomes);
-    if ctx.assessment.outcomes.is_empty() {
+    let tally = summary::tally(ctx);
+    let counts = tally.verdicts;
+    if tally.total() == 0 {
         out.push_str("No requirement was assessed: nothing is shown.\n");
         return;
     }

@@ -30,6 +30,7 @@ pub use why::{narrate as why_narrated, render as why};
 
 use crate::assess::Assessment;
 use crate::diagnostics::render;
+use crate::disclose::{View, Withheld};
 use crate::evidence::Bundle;
 use crate::library::{Checked, Library};
 
@@ -44,8 +45,18 @@ pub struct Context<'a> {
     pub assessment: &'a Assessment,
     /// The SHA-256 of the evidence, hex, when it was made.
     pub fingerprint: Option<&'a str>,
+    /// What an audience does not see; `None` when the report is for the entity itself. `bundle` and `assessment` are then the audience's view.
+    pub withheld: Option<&'a Withheld>,
     /// How it should look.
     pub style: Style,
+}
+
+impl<'a> Context<'a> {
+    /// The same report for the audience of a view.
+    #[must_use]
+    pub fn through(self, view: &'a View) -> Self {
+        Self { bundle: &view.bundle, assessment: &view.assessment, withheld: Some(&view.withheld), ..self }
+    }
 }
 
 /// How much a report says.

@@ -18,7 +18,11 @@ fn write(ctx: &Context<'_>, out: &mut String) {
     line(out, &format!("Report on {}. {}.", summary::entity_name(ctx), summary::entity_kind(ctx)));
     let known = ctx.assessment.known_at.map_or_else(String::new, |d| format!(", as known on {}", d.long()));
     line(out, &format!("Assessed on {}{known}.", ctx.assessment.date.long()));
-    let counts = summary::verdicts(&ctx.assessment.outcomes);
+    if let Some(audience) = summary::audience(ctx) {
+        line(out, &format!("{audience}. What is withheld is counted at the end."));
+    }
+    let tally = summary::tally(ctx);
+    let counts = tally.verdicts;
     let said: Vec<_> = marks::COUNTED
         .iter()
         .filter_map(|(at, _, words)| {
@@ -27,7 +31,7 @@ fn write(ctx: &Context<'_>, out: &mut String) {
         .collect();
     match said.is_empty() {
         true => line(out, "No requirement was assessed, so nothing is shown."),
-        false => line(out, &format!("Of {}: {}.", count(ctx.assessment.outcomes.len(), "requirement"), said.join(", "))),
+        false => line(out, &format!("Of {}: {}.", count(tally.total(), "requirement"), said.join(", "))),
     }
     if !ctx.assessment.components.is_empty() {
         section(out, "Components.");

@@ -12,7 +12,9 @@ pub fn place(library: &Library, bundle: &Bundle, at: At) -> Option<Span> {
 
 /// The place, and whether it is what was asked for, not the beginning of its item.
 pub(super) fn find(library: &Library, bundle: &Bundle, at: At) -> Option<(Span, bool)> {
-    bundle.tables.get(at.table.0 as usize)?.nodes.get(at.row as usize)?;
+    let node = bundle.tables.get(at.table.0 as usize)?.nodes.get(at.row as usize)?;
+    // What is withheld from an audience stands in no text.
+    bundle.trees.get(node.tree as usize)?;
     let item = bundle.place(library, At { field: None, ..at });
     let span = bundle.place(library, at);
     Some((span, at.field.is_none() || span != item))

@@ -1,9 +1,9 @@
 //! The numbers and lists of the first page, counted once for every format.
 
-use crate::assess::{ComponentOutcome, Lapse, Lapsing, LevelOutcome, Outcome, ProvisionStatus, Verdict};
+use crate::assess::{ComponentOutcome, Lapse, Lapsing, LevelOutcome, ProvisionStatus, Tally};
 use crate::base::{Period, Unit};
 use crate::evidence::{At, AttachmentState, NilOf};
-use crate::library::model::{Basis, TableId};
+use crate::library::model::TableId;
 
 use super::Context;
 use super::marks;
@@ -13,33 +13,9 @@ use crate::diagnostics::render::clean;
 /// How far a report looks ahead.
 pub(super) const AHEAD: Period = Period::new(90, Unit::Days);
 
-/// How many outcomes there are of each strength (see [`Verdict::strength`]).
-pub(super) fn verdicts(outcomes: &[Outcome]) -> [usize; 6] {
-    let mut counts = [0; 6];
-    for outcome in outcomes {
-        if let Some(count) = counts.get_mut(usize::from(outcome.verdict.strength())) {
-            *count += 1;
-        }
-    }
-    counts
-}
-
-/// How many verdicts rest on what: read, excerpt, unverified, sealed, none. Requirements that do not apply are left out.
-pub(super) fn bases(outcomes: &[Outcome]) -> [usize; 5] {
-    let mut counts = [0; 5];
-    for outcome in outcomes.iter().filter(|o| o.verdict != Verdict::NotApplicable) {
-        let at = match outcome.basis {
-            Some(Basis::Read) => 0,
-            Some(Basis::Excerpt) => 1,
-            Some(Basis::Unverified) => 2,
-            Some(Basis::Sealed) => 3,
-            None => 4,
-        };
-        if let Some(count) = counts.get_mut(at) {
-            *count += 1;
-        }
-    }
-    counts
+/// The verdicts, counted: those that are shown, and those that are withheld from this audience.
+pub(super) fn tally(ctx: &Context<'_>) -> Tally {
+    Tally::of(&ctx.assessment.outcomes).and(ctx.withheld.map(|w| w.verdicts).unwrap_or_default())
 }
 
 /// What provisions came to.
@@ -63,7 +39,7 @@ pub(super) fn provisions(ctx: &Context<'_>) -> Provisions {
     let mut counts = Provisions::default();
     for coverage in &ctx.assessment.provisions {
         match coverage.status {
-            ProvisionStatus::Verdict(_) | ProvisionStatus::Equivalent(..) => counts.assessed += 1,
+            ProvisionStatus::Verdict(_) | ProvisionStatus::Equivalent(..) | ProvisionStatus::Withheld => counts.assessed += 1,
             ProvisionStatus::NotEncoded => {
                 counts.not_encoded.push(clean::line(&ctx.library.provision(coverage.provision).name).into_owned())
             }
@@ -78,7 +54,7 @@ pub(super) fn provisions(ctx: &Context<'_>) -> Provisions {
 
 /// Sentences on what the verdicts rest on. Always at least one.
 pub(super) fn rests_on(ctx: &Context<'_>) -> Vec<String> {
-    let bases = bases(&ctx.assessment.outcomes);
+    let bases = tally(ctx).bases;
     let total: usize = bases.iter().sum();
     let words = ["text that was read", "an excerpt", "text not checked", "text that is not public", "no provision of their own"];
     let parts: Vec<_> = bases.iter().zip(words).filter(|(n, _)| **n > 0).map(|(n, w)| format!("{n} on {w}")).collect();
@@ -127,7 +103,51 @@ pub(super) fn rests_on(ctx: &Context<'_>) -> Vec<String> {
         let left = super::voice::count(ctx.bundle.not_yet_known as usize, "item");
         said.push(format!("{left} left out: received after the knowledge date."));
     }
+    said.extend(withheld(ctx));
     said
+}
+
+/// Whom the report is for, when that is not the entity itself.
+pub(super) fn audience(ctx: &Context<'_>) -> Option<String> {
+    ctx.withheld.map(|w| format!("For {}", w.audience.title))
+}
+
+/// How much is withheld from the audience of the report, and why. Nothing when it is for the entity itself.
+pub(super) fn withheld(ctx: &Context<'_>) -> Vec<String> {
+    let Some(w) = ctx.withheld else { return Vec::new() };
+    let amounts = [
+        (w.items as usize, "item"),
+        (w.fields as usize, "field of other items"),
+        (w.facts as usize, "fact about the entity"),
+        (w.verdicts.total(), "verdict that is only counted"),
+        (w.judgements as usize, "judgement"),
+        (w.waivers as usize, "waiver"),
+        (w.nil_returns as usize, "nil-return"),
+        (w.barred as usize, "item that may not be relied on"),
+        (w.lapses as usize, "date on which something lapses"),
+    ];
+    let amounts: Vec<_> = amounts.into_iter().filter(|(n, _)| *n > 0).map(|(n, one)| amount(n, one)).collect();
+    let from = w.audience.title;
+    if amounts.is_empty() {
+        return vec![format!("Nothing is withheld from {from}.")];
+    }
+    let mut said = vec![format!("Withheld from {from}: {}.", amounts.join(", "))];
+    for why in &w.because {
+        let times = amount(why.times as usize, "time");
+        let because = clean::line(&why.because);
+        said.push(format!("Withheld {times}: {} (policy {}).", because.trim_end_matches('.'), clean::line(&why.policy)));
+    }
+    said
+}
+
+/// `1 verdict that is only counted`, `2 verdicts that are only counted`: the first noun takes the plural.
+fn amount(n: usize, one: &str) -> String {
+    let (noun, rest) = one.split_once(' ').map_or((one, String::new()), |(noun, rest)| (noun, format!(" {rest}")));
+    if n == 1 {
+        format!("1 {noun}{rest}")
+    } else {
+        format!("{n} {}{}", super::voice::plural(noun), rest.replace(" that is ", " that are "))
+    }
 }
 
 pub(super) fn voice<'a>(ctx: &Context<'a>) -> Voice<'a> {

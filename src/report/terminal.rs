@@ -59,6 +59,9 @@ fn head(ctx: &Context<'_>, style: Style, out: &mut String) {
         (Tone::Plain, ""),
         &format!("{kind}{}assessed on {}{known}", dash(style), ctx.assessment.date.long()),
     );
+    if let Some(audience) = summary::audience(ctx) {
+        paragraph(out, style, 0, (Tone::Open, ""), &format!("{audience}{}what is withheld is counted below", dash(style)));
+    }
     let print: String = ctx.library.fingerprint.chars().take(12).collect();
     let rules = if print.is_empty() { String::new() } else { format!(" {print}") };
     let line = format!(
@@ -72,7 +75,7 @@ fn head(ctx: &Context<'_>, style: Style, out: &mut String) {
 }
 
 fn tally(ctx: &Context<'_>, style: Style, out: &mut String) {
-    let counts = summary::verdicts(&ctx.assessment.outcomes);
+    let counts = summary::tally(ctx).verdicts;
     let cells: Vec<_> = marks::COUNTED
         .iter()
         .filter_map(|(at, mark, words)| {

@@ -7,7 +7,7 @@ use super::words;
 use super::{marks, summary};
 use crate::assess::{Ground, JudgeState, Outcome, Scope, Step};
 use crate::base::{Span, Truth};
-use crate::diagnostics::render::paint::{Tone, paint, wrap};
+use crate::diagnostics::render::paint::{Tone, paint, paragraph, wrap};
 use crate::diagnostics::render::{Style, clean};
 use crate::evidence::At;
 use crate::library::model::Requirement;
@@ -43,6 +43,12 @@ pub fn render(ctx: &Context<'_>, outcome: &Outcome, out: &mut String) {
     for (i, branch) in branches.iter().enumerate() {
         grow(branch, style, "", i + 1 == branches.len(), out);
     }
+    for (i, said) in summary::withheld(ctx).iter().enumerate() {
+        if i == 0 {
+            out.push('\n');
+        }
+        paragraph(out, style, 0, (Tone::Plain, ""), said);
+    }
 }
 
 /// Tells the tree in sentences, numbered by their place in it: 1, 1.1, 1.2.
@@ -55,6 +61,7 @@ pub fn narrate(ctx: &Context<'_>, outcome: &Outcome, out: &mut String) {
     for (branch, number) in tree(ctx, requirement, outcome).iter().zip(1..) {
         tell(branch, &number.to_string(), &mut text);
     }
+    summary::withheld(ctx).iter().for_each(|said| text.push_str(&format!("{said}\n")));
     out.push_str(&text.replace('`', ""));
 }
 
@@ -175,7 +182,8 @@ fn of_ground(ctx: &Context<'_>, ground: &Ground, wanted: bool) -> Branch {
             branch.below.push(Branch::leaf(None, format!("and {} more", found.more)));
         }
         if let Some(near) = &found.nearest {
-            let name = near.rows.last().map(|at| voice.item(At { field: None, ..*at })).unwrap_or_default();
+            let name = near.rows.last().map(|at| voice.item(At { field: None, ..*at }));
+            let name = name.unwrap_or_else(|| "withheld".to_owned());
             let mut item = Branch::leaf(None, format!("the nearest is {name}"));
             item.below.extend(near.misses.iter().map(|g| of_ground(ctx, g, wanted)));
             branch.below.push(item);

@@ -75,6 +75,7 @@ pub(super) fn step(voice: Voice<'_>, ground: &Ground, wanted: bool) -> Said {
         Step::Named(name) => join(&format!("`{name}`"), ground),
         Step::Elements(found) => elements(voice, found, truth),
         Step::Rhythm(found) => rhythm(voice, found),
+        Step::Withheld => Said::new("what was looked at is withheld".to_owned(), "withheld".to_owned(), None),
     }
 }
 

@@ -121,7 +121,7 @@ impl Places {
                 }
                 self.nil_returns.extend(elements.nil_return);
             }
-            Step::Not | Step::And | Step::Or | Step::Group { .. } | Step::Named(_) | Step::Rhythm(_) => {}
+            Step::Not | Step::And | Step::Or | Step::Group { .. } | Step::Named(_) | Step::Rhythm(_) | Step::Withheld => {}
         }
         ground.below.iter().for_each(|ground| self.collect(ground));
     }

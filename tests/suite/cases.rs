@@ -136,7 +136,8 @@ fn outcome(case: &Path, header: &BTreeMap<String, String>) -> Result<(String, BT
         writeln!(lines, "refused {what} by {}{needs}", refused.policy).unwrap();
     }
     let style = Style { width: 100, ..Style::default() };
-    let context = Context { library: &library, bundle: &bundle, assessment: &assessment, fingerprint: None, style };
+    let context =
+        Context { library: &library, bundle: &bundle, assessment: &assessment, fingerprint: None, withheld: None, style };
     let looks = LOOKS.iter().filter(|(file, _)| case.join(file).exists()).map(|(_, format)| {
         let mut text = String::new();
         Format::parse(format).unwrap().render(&context, &mut text);

@@ -8,6 +8,7 @@
     reason = "a test may stop; that is how it fails"
 )]
 
+mod canary;
 mod cases;
 mod cli;
 mod docs;

@@ -64,7 +64,7 @@ fn judge(library: &Checked<Library>, bundle: &Bundle, date: Date) -> Assessment 
 fn printed(library: &Checked<Library>, bundle: &Bundle) -> String {
     let assessment = judge(library, bundle, day());
     let style = Style { lines: false, ..Style::default() };
-    let context = Context { library, bundle, assessment: &assessment, fingerprint: None, style };
+    let context = Context { library, bundle, assessment: &assessment, fingerprint: None, withheld: None, style };
     let mut text = String::new();
     Format::parse("json").unwrap().render(&context, &mut text);
     text

@@ -5,6 +5,7 @@
 
 mod expr;
 mod law;
+mod reads;
 mod requirement;
 mod shape;
 mod strategy;
@@ -20,6 +21,7 @@ pub use law::{
     Basis, Duty, Equivalence, Extent, InForce, Instrument, InstrumentId, InstrumentKind, Link, LinkTarget, Parameter,
     ParameterId, Provision, ProvisionId, ProvisionKey, Version,
 };
+pub use reads::Reads;
 pub use requirement::{
     Applicability, Clause, ClauseId, Judge, Level, Part, Requirement, RequirementId, Route, Severity, Shows, TextPart,
 };

@@ -58,7 +58,14 @@ impl Sample {
     }
 
     pub(super) fn context(&self, style: Style) -> Context<'_> {
-        Context { library: &self.library, bundle: &self.bundle, assessment: &self.assessment, fingerprint: Some("b0b0"), style }
+        Context {
+            library: &self.library,
+            bundle: &self.bundle,
+            assessment: &self.assessment,
+            fingerprint: Some("b0b0"),
+            withheld: None,
+            style,
+        }
     }
 }
 
