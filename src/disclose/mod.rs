@@ -76,6 +76,7 @@ pub fn disclose(library: &Library, bundle: &Bundle, assessment: &Assessment, dis
             // It rests on the verdicts of other provisions.
             ProvisionStatus::Equivalent(..) => !gone.is_empty(),
             ProvisionStatus::NotEncoded
+            | ProvisionStatus::NoDuty
             | ProvisionStatus::NotBound
             | ProvisionStatus::NotInForce
             | ProvisionStatus::Sealed
@@ -143,16 +144,15 @@ pub fn outcome(library: &Library, bundle: &Bundle, outcome: &Outcome, disclosure
 }
 
 impl View {
-    /// Keeps these requirements alone. `Err` says how many of them have a verdict that is withheld: counting so few would tell it.
+    /// Keeps these requirements alone, and what hangs on them. `Err` says how many have a verdict that is withheld: counting so few would tell it.
     ///
     /// # Errors
     ///
     /// When the verdict on one of them is withheld.
-    pub fn only(&mut self, wanted: &BTreeSet<RequirementId>) -> Result<(), usize> {
-        let outcomes = &mut self.assessment.outcomes;
-        outcomes.retain(|o| wanted.contains(&o.requirement));
+    pub fn narrow(&mut self, library: &Library, only: &BTreeSet<RequirementId>) -> Result<(), usize> {
+        self.assessment.narrow(library, &self.bundle, only);
         self.withheld.verdicts = Tally::default();
-        match wanted.len() - outcomes.len() {
+        match only.len() - self.assessment.outcomes.len() {
             0 => Ok(()),
             withheld => Err(withheld),
         }

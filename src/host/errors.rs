@@ -37,6 +37,12 @@ pub(crate) fn withheld(code: Code, times: usize, audience: &str) -> Diagnostic {
         .help("without `--audience`, each is shown with its place")
 }
 
+pub(crate) fn foreign_files(folder: &str, name: &str) -> Diagnostic {
+    Diagnostic::nowhere(code::FOREIGN_FILES, format!("`{folder}` holds `{name}`, which `abide doc` did not write"))
+        .note("nothing was written: pages are replaced as a whole, and a file of yours would be lost")
+        .help("name a folder that is empty or not there yet")
+}
+
 pub(crate) fn no_requirements() -> Diagnostic {
     Diagnostic::nowhere(code::NO_RULES, "the rules hold no requirement, so there is nothing to check")
         .help("name the folder that holds the requirements with `--library`, or add `--extend` to check the built-in ones too")

@@ -11,7 +11,7 @@ use crate::assess::{
 };
 use crate::base::{Sources, Span};
 use crate::disclose::Withheld;
-use crate::evidence::{At, Exemption, NilReturn};
+use crate::evidence::{At, Exemption, NilOf, NilReturn};
 use crate::library::model::Requirement;
 
 /// Writes the report.
@@ -103,6 +103,7 @@ fn rests_on(ctx: &Context<'_>) -> Value {
         "sealed": sealed,
         "no_provision": none,
         "provisions_not_encoded": provisions.not_encoded,
+        "provisions_without_duty": provisions.no_duty,
     })
 }
 
@@ -222,6 +223,7 @@ fn provision(ctx: &Context<'_>, coverage: &Coverage) -> Value {
     let (status, verdict_of, through) = match coverage.status {
         ProvisionStatus::Verdict(v) => ("assessed", Some(v), None),
         ProvisionStatus::NotEncoded => ("not encoded", None, None),
+        ProvisionStatus::NoDuty => ("no duty", None, None),
         ProvisionStatus::NotBound => ("not bound", None, None),
         ProvisionStatus::NotInForce => ("not in force", None, None),
         ProvisionStatus::Sealed => ("sealed", None, None),
@@ -265,8 +267,11 @@ fn lapse(ctx: &Context<'_>, lapse: &Lapse) -> Value {
 
 fn nil_return(ctx: &Context<'_>, n: &NilReturn) -> Value {
     let by = n.made_by.map(|row| summary::voice(ctx).raw_id(ctx.library.person, row));
-    let kind = ctx.library.kinds.get(n.kind.0 as usize).map(|k| k.name.as_str());
-    json!({ "kind": kind, "from": n.period.first.to_string(), "to": n.period.last.to_string(), "made_by": by })
+    let (kind, requirement) = match n.of {
+        NilOf::Kind(kind) => (ctx.library.kinds.get(kind.0 as usize).map(|k| k.name.as_str()), None),
+        NilOf::Requirement(id) => (None, Some(ctx.library.requirement(id).name.as_str())),
+    };
+    json!({ "kind": kind, "requirement": requirement, "from": n.period.first.to_string(), "to": n.period.last.to_string(), "made_by": by })
 }
 
 fn exemption(ctx: &Context<'_>, e: &Exemption) -> Value {

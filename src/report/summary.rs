@@ -2,7 +2,7 @@
 
 use crate::assess::{ComponentOutcome, Lapse, Lapsing, LevelOutcome, ProvisionStatus, Tally};
 use crate::base::{Period, Unit};
-use crate::evidence::{At, AttachmentState};
+use crate::evidence::{At, AttachmentState, NilOf};
 use crate::library::model::TableId;
 
 use super::Context;
@@ -25,6 +25,8 @@ pub(super) struct Provisions {
     pub(super) assessed: usize,
     /// No requirement discharges them.
     pub(super) not_encoded: Vec<String>,
+    /// Define or empower: nothing in them could be unmet.
+    pub(super) no_duty: usize,
     /// Not public, and no requirement discharges them.
     pub(super) sealed: usize,
     /// Do not bind this entity.
@@ -41,6 +43,7 @@ pub(super) fn provisions(ctx: &Context<'_>) -> Provisions {
             ProvisionStatus::NotEncoded => {
                 counts.not_encoded.push(clean::line(&ctx.library.provision(coverage.provision).name).into_owned())
             }
+            ProvisionStatus::NoDuty => counts.no_duty += 1,
             ProvisionStatus::NotBound => counts.not_bound += 1,
             ProvisionStatus::NotInForce => counts.not_in_force += 1,
             ProvisionStatus::Sealed => counts.sealed += 1,
@@ -66,6 +69,7 @@ pub(super) fn rests_on(ctx: &Context<'_>) -> Vec<String> {
         let mut line = format!("{} of {} provisions assessed", p.assessed, ctx.assessment.provisions.len());
         let rest = [
             (p.not_encoded.len(), "not covered by any requirement yet"),
+            (p.no_duty, "define or empower, so that nothing in them could be unmet"),
             (p.sealed, "not public"),
             (p.not_bound, "do not bind this entity"),
             (p.not_in_force, "not in force on the day"),
@@ -79,8 +83,11 @@ pub(super) fn rests_on(ctx: &Context<'_>) -> Vec<String> {
         said.push(format!("Not covered: {}.", super::words::list(&p.not_encoded, 6)));
     }
     if !ctx.bundle.nil_returns.is_empty() {
-        let kinds: Vec<_> =
-            ctx.bundle.nil_returns.iter().map(|n| format!("{} ({})", voice(ctx).noun(TableId(n.kind.0), 2), n.period)).collect();
+        let of = |of: NilOf| match of {
+            NilOf::Kind(kind) => voice(ctx).noun(TableId(kind.0), 2),
+            NilOf::Requirement(id) => ctx.library.requirement(id).name.clone(),
+        };
+        let kinds: Vec<_> = ctx.bundle.nil_returns.iter().map(|n| format!("{} ({})", of(n.of), n.period)).collect();
         said.push(format!("Nil returns made for: {}.", super::words::list(&kinds, 6)));
     }
     let bad =
