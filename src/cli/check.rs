@@ -72,13 +72,12 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let date = session::assessment_date(args.as_of, &bundle)?;
     let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;
-    let mut view = args
-        .audience
-        .map(|audience| disclose::disclose(&library, &bundle, &assessment, &policies.disclosure(&library, &bundle, audience)));
+    let of = |audience| disclose::disclose(&library, &bundle, &assessment, &policies.disclosure(&library, &bundle, audience));
+    let mut view = args.audience.map(of);
     if let Some(only) = only {
         assessment.narrow(&library, &bundle, &only);
-        if let Some(Err(withheld)) = view.as_mut().map(|view| view.only(&library, &only)) {
-            return Err(singled_out(args.audience, withheld));
+        if let Some(view) = &mut view {
+            view.narrow(&library, &only).map_err(|count| singled_out(count, view.withheld.audience))?;
         }
     }
     let style = if args.output.is_some() { session.file_style() } else { session.style() };
@@ -103,9 +102,9 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
 }
 
 /// Few verdicts that are withheld would be told by counting them.
-fn singled_out(audience: Option<Audience>, withheld: usize) -> Failure {
-    let from = audience.map_or("this audience", |a| a.title);
-    let verdicts = if withheld == 1 { "a verdict that is".to_owned() } else { format!("{withheld} verdicts that are") };
+fn singled_out(count: usize, audience: Audience) -> Failure {
+    let from = audience.title;
+    let verdicts = if count == 1 { "a verdict that is".to_owned() } else { format!("{count} verdicts that are") };
     Failure::Usage(format!(
         "`--only` would single out {verdicts} withheld from {from}: leave it out, and they are counted with all others"
     ))

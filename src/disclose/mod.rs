@@ -144,15 +144,15 @@ pub fn outcome(library: &Library, bundle: &Bundle, outcome: &Outcome, disclosure
 }
 
 impl View {
-    /// Keeps these requirements alone. `Err` says how many of them have a verdict that is withheld: counting so few would tell it.
+    /// Keeps these requirements alone, and what hangs on them. `Err` says how many have a verdict that is withheld: counting so few would tell it.
     ///
     /// # Errors
     ///
     /// When the verdict on one of them is withheld.
-    pub fn only(&mut self, library: &Library, wanted: &BTreeSet<RequirementId>) -> Result<(), usize> {
-        self.assessment.narrow(library, &self.bundle, wanted);
+    pub fn narrow(&mut self, library: &Library, only: &BTreeSet<RequirementId>) -> Result<(), usize> {
+        self.assessment.narrow(library, &self.bundle, only);
         self.withheld.verdicts = Tally::default();
-        match wanted.len() - self.assessment.outcomes.len() {
+        match only.len() - self.assessment.outcomes.len() {
             0 => Ok(()),
             withheld => Err(withheld),
         }

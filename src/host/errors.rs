@@ -29,18 +29,18 @@ pub(crate) fn unwritable_output(path: &str, why: &str) -> Diagnostic {
         .note("nothing was written: a file that was there before is unchanged")
 }
 
-pub(crate) fn foreign_files(folder: &str, name: &str) -> Diagnostic {
-    Diagnostic::nowhere(code::FOREIGN_FILES, format!("`{folder}` holds `{name}`, which `abide doc` did not write"))
-        .note("nothing was written: pages are replaced as a whole, and a file of yours would be lost")
-        .help("name a folder that is empty or not there yet")
-}
-
 /// Diagnostics about a bundle that are withheld from an audience.
 pub(crate) fn withheld(code: Code, times: usize, audience: &str) -> Diagnostic {
     let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
     Diagnostic::nowhere(code, format!("{}: {times} in this bundle", code.entry().summary))
         .note(format!("where, and about what, is withheld from {audience}"))
         .help("without `--audience`, each is shown with its place")
+}
+
+pub(crate) fn foreign_files(folder: &str, name: &str) -> Diagnostic {
+    Diagnostic::nowhere(code::FOREIGN_FILES, format!("`{folder}` holds `{name}`, which `abide doc` did not write"))
+        .note("nothing was written: pages are replaced as a whole, and a file of yours would be lost")
+        .help("name a folder that is empty or not there yet")
 }
 
 pub(crate) fn no_requirements() -> Diagnostic {

@@ -60,7 +60,8 @@ fn why(requirement: &str, evidence: &str) -> String {
     let id = library.names.requirements[requirement];
     assessment.outcomes[id.0 as usize] = assess::explain(&library, &bundle, date, crate::policies(), id);
     let style = Style { width: 300, ..Style::default() };
-    let context = Context { library: &library, bundle: &bundle, assessment: &assessment, fingerprint: None, withheld: None, style };
+    let context =
+        Context { library: &library, bundle: &bundle, assessment: &assessment, fingerprint: None, withheld: None, style };
     let mut text = String::new();
     report::why(&context, &assessment.outcomes[id.0 as usize], &mut text);
     text
