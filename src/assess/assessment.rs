@@ -4,7 +4,7 @@ use super::Ground;
 use crate::base::{Date, Truth};
 use crate::evidence::At;
 use crate::library::model::{Basis, ClauseId, ElementId, Level, ProvisionId, RequirementId, StrategicId};
-pub use crate::policy::Barred;
+pub use crate::policy::{Barred, Doubted, Recorded, Refused, Used as PoliciesUsed};
 
 /// The result of assessing one bundle against one library on one date.
 #[derive(Debug, Clone)]
@@ -19,8 +19,14 @@ pub struct Assessment {
     pub provisions: Vec<Coverage>,
     /// One per component, in the order of their numbers.
     pub components: Vec<ComponentOutcome>,
+    /// Which policies were asked; `None` when there were none.
+    pub policies: Option<PoliciesUsed>,
     /// Items that may not be relied on, by kind and row.
     pub barred: Vec<Barred>,
+    /// Items of which it is not known whether a person might do what they record, by kind and row.
+    pub doubted: Vec<Doubted>,
+    /// Judgements and waivers that do not count.
+    pub refused: Vec<Refused>,
     /// What lapses after the date, soonest first.
     pub lapses: Vec<Lapse>,
 }
@@ -185,6 +191,10 @@ pub enum JudgeState {
     OutOfDate(u32),
     /// Answered by a role that may not, or by nobody named.
     WrongRole(u32),
+    /// Answered, but a policy says that the person may not: the assessment's `refused` says which.
+    Refused(u32),
+    /// Answered, but it is not known whether the person may: the assessment's `refused` says what would decide.
+    Doubted(u32),
     /// Not answered.
     Missing,
 }

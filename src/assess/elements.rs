@@ -72,10 +72,7 @@ impl<'a> Run<'a> {
             Quantifier::Some => {
                 let mut best = Truth::False;
                 let _ = self.walk(walk, frame, &mut |frame, member| {
-                    if !self.counts(walk, frame) {
-                        return ControlFlow::Continue(());
-                    }
-                    best = best.or(member);
+                    best = best.or(member.and(self.counts(walk, frame)));
                     if best == Truth::True { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
                 });
                 if frame.unstated.is_some() {
@@ -140,7 +137,7 @@ impl<'a> Run<'a> {
         let mut worst = Truth::True;
         let (mut sure, mut maybe) = (false, false);
         let _ = self.walk(&plan.walk, frame, &mut |frame, member| {
-            let holds = self.truth(body, frame);
+            let holds = self.relied(plan, self.truth(body, frame), frame);
             sure |= member == Truth::True;
             maybe |= member == Truth::Unknown;
             worst = worst.and(member.not().or(holds));
@@ -184,20 +181,42 @@ impl<'a> Run<'a> {
         };
         let _ = self.walk(&plan.walk, frame, &mut |frame, member| {
             if share {
-                tally.add(member, plan.body.as_ref().map_or(Truth::True, |b| self.truth(b, frame)));
-            } else if self.counts(&plan.walk, frame) {
-                tally.add(member, Truth::True);
+                let holds = plan.body.as_ref().map_or(Truth::True, |b| self.truth(b, frame));
+                tally.add(member, self.relied(plan, holds, frame));
+            } else {
+                tally.add(member.and(self.counts(&plan.walk, frame)), Truth::True);
             }
             if tally.holding >= enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         tally
     }
 
-    /// Whether the rows at hand may be relied on, where that matters.
-    pub(super) fn counts(&self, walk: &Walk<'a>, frame: &Frame<'a>) -> bool {
-        self.barred.is_empty()
-            || !walk.positive
-            || !walk.levels.iter().any(|l| self.is_barred(l.table, frame.rows[l.var.0 as usize]))
+    /// Whether the rows at hand may be relied on, where one more can only help.
+    pub(super) fn counts(&self, walk: &Walk<'a>, frame: &Frame<'a>) -> Truth {
+        if walk.positive { self.admits(walk, frame) } else { Truth::True }
+    }
+
+    /// Whether the rows at hand may be relied on.
+    pub(super) fn admits(&self, walk: &Walk<'a>, frame: &Frame<'a>) -> Truth {
+        if self.admissibility.by_table.is_empty() {
+            return Truth::True;
+        }
+        let each = walk.levels.iter().map(|l| self.admissibility.admits(l.table, frame.rows[l.var.0 as usize]));
+        each.fold(Truth::True, Truth::and)
+    }
+
+    /// Whether an element of a population holds, its item looked at too: one that may not be relied on stays in the population, and never helps.
+    pub(super) fn relied(&self, plan: &ElementsPlan<'a>, holds: Truth, frame: &Frame<'a>) -> Truth {
+        match self.admits(&plan.walk, frame) {
+            Truth::True => holds,
+            admits if Self::holding_helps(plan) => holds.and(admits),
+            admits => holds.or(admits.not()),
+        }
+    }
+
+    /// Whether an element that holds helps the requirement.
+    pub(super) const fn holding_helps(plan: &ElementsPlan<'a>) -> bool {
+        plan.positive != matches!(plan.quantifier, Quantifier::ShareAtMost(_))
     }
 
     fn latest(&self, plan: &ElementsPlan<'a>, by: &'a Expr, frame: &mut Frame<'a>) -> Truth {
@@ -205,7 +224,8 @@ impl<'a> Run<'a> {
         let mut best: Option<(Val, Truth)> = None;
         let mut open: Vec<(Val, Truth)> = Vec::new();
         let _ = self.walk(&plan.walk, frame, &mut |frame, member| {
-            if !self.counts(&plan.walk, frame) {
+            let member = member.and(self.counts(&plan.walk, frame));
+            if member == Truth::False {
                 return ControlFlow::Continue(());
             }
             let date = self.value(by, frame);
@@ -248,7 +268,8 @@ impl<'a> Run<'a> {
         let mut count = 0i64;
         let mut values = Vec::new();
         let open = self.walk(walk, frame, &mut |frame, member| {
-            if !self.counts(walk, frame) {
+            let member = member.and(self.counts(walk, frame));
+            if member == Truth::False {
                 return ControlFlow::Continue(());
             }
             if member == Truth::Unknown {

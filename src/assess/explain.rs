@@ -211,6 +211,7 @@ impl<'a> Run<'a> {
             failing: 0,
             unknown: 0,
             barred: Vec::new(),
+            doubted: Vec::new(),
             shown: Vec::new(),
             more: 0,
             nearest: None,
@@ -221,15 +222,22 @@ impl<'a> Run<'a> {
         };
         let mut tally = Tally::default();
         let _ = self.walk(walk, frame, &mut |frame, member| {
-            if !self.counts(walk, frame) {
-                found.barred.extend(self.barred_rows(walk, frame));
+            let counts = self.counts(walk, frame);
+            let keeps = !walk.positive && plan.body.is_some();
+            if walk.positive || (keeps && Self::holding_helps(plan)) {
+                self.rows_where(Truth::False, walk, frame, &mut found.barred);
+                self.rows_where(Truth::Unknown, walk, frame, &mut found.doubted);
+            }
+            let member = member.and(counts);
+            if member == Truth::False {
                 return ControlFlow::Continue(());
             }
-            let holds = plan.body.as_ref().map_or(Truth::True, |b| self.truth(b, frame));
+            let body = plan.body.as_ref().map_or(Truth::True, |b| self.truth(b, frame));
+            let holds = if keeps { self.relied(plan, body, frame) } else { body };
             tally.add(member, holds);
             if decides(plan.quantifier, truth, member, holds) {
                 if found.shown.len() < Elements::SHOWN {
-                    found.shown.push(self.element(plan, member, holds, frame, full));
+                    found.shown.push(self.element(plan, member, (body, holds), frame, full));
                 } else {
                     found.more += 1;
                 }
@@ -269,9 +277,14 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn barred_rows(&self, walk: &Walk<'a>, frame: &Frame<'a>) -> Vec<At> {
-        let rows = walk.levels.iter().map(|l| (l.table, frame.rows[l.var.0 as usize]));
-        rows.filter(|(t, r)| self.is_barred(*t, *r)).map(|(table, row)| At { table, row, field: None }).collect()
+    /// Notes the rows at hand of which it is so that they may be relied on, each once: an item may have many elements.
+    fn rows_where(&self, admits: Truth, walk: &Walk<'a>, frame: &Frame<'a>, into: &mut Vec<At>) {
+        for level in &walk.levels {
+            let at = At { table: level.table, row: frame.rows[level.var.0 as usize], field: None };
+            if self.admissibility.admits(at.table, at.row) == admits && into.last() != Some(&at) {
+                into.push(at);
+            }
+        }
     }
 
     fn rows_at(walk: &Walk<'a>, frame: &Frame<'a>) -> Vec<At> {
@@ -279,7 +292,15 @@ impl<'a> Run<'a> {
         bound.filter(|(_, r)| *r != UNBOUND).map(|(table, row)| At { table, row, field: None }).collect()
     }
 
-    fn element(&self, plan: &ElementsPlan<'a>, member: Truth, holds: Truth, frame: &mut Frame<'a>, full: bool) -> Element {
+    /// `body` is whether its condition holds, `holds` whether it does with its item looked at too.
+    fn element(
+        &self,
+        plan: &ElementsPlan<'a>,
+        member: Truth,
+        (body, holds): (Truth, Truth),
+        frame: &mut Frame<'a>,
+        full: bool,
+    ) -> Element {
         let rows = Self::rows_at(&plan.walk, frame);
         let bound = frame
             .rows
@@ -292,7 +313,7 @@ impl<'a> Run<'a> {
             let open = Self::filters_of(&plan.walk).find(|f| self.truth(f, frame) == Truth::Unknown);
             open.map(|f| self.ground_of(f, Truth::Unknown, frame, full))
         } else {
-            plan.body.as_ref().filter(|_| full || holds != Truth::True).map(|b| self.ground_of(b, holds, frame, full))
+            plan.body.as_ref().filter(|_| full || body != Truth::True).map(|b| self.ground_of(b, body, frame, full))
         };
         let truth = if plan.body.is_some() { member.not().or(holds) } else { member };
         Element { rows, truth, ground, bound }

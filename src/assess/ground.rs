@@ -166,6 +166,8 @@ pub struct Elements {
     pub unknown: u32,
     /// Would count, but may not be relied on.
     pub barred: Vec<At>,
+    /// Would count, but it is not known whether they may be relied on.
+    pub doubted: Vec<At>,
     /// The elements that decide, with their own grounds, in id order: failing ones of an `every`, the witness of a `some`, the offenders of a `no`.
     /// At most [`Elements::SHOWN`].
     pub shown: Vec<Element>,

@@ -20,8 +20,8 @@ mod value;
 mod verdict;
 
 pub use assessment::{
-    Assessment, Barred, ClauseOutcome, ComponentOutcome, Coverage, JudgeOutcome, JudgeState, Lapse, Lapsing, LevelOutcome,
-    Outcome, ProvisionStatus, Reason, Scope, Verdict,
+    Assessment, Barred, ClauseOutcome, ComponentOutcome, Coverage, Doubted, JudgeOutcome, JudgeState, Lapse, Lapsing,
+    LevelOutcome, Outcome, PoliciesUsed, ProvisionStatus, Reason, Recorded, Refused, Scope, Verdict,
 };
 pub use ground::{Element, Elements, From, Ground, Nearest, Rhythm, Shown, Step, Wanted};
 pub use lapses::kinds_read;
@@ -47,14 +47,32 @@ pub fn assess_planned(plan: &Plan<'_>, bundle: &Bundle, admissibility: &Admissib
     let outcomes = outcomes(plan, bundle, admissibility);
     let provisions = levels::provisions(plan.library, bundle, &outcomes, plan.date);
     let components = levels::components(plan.library, &outcomes);
-    let lapses = lapses::lapses(plan, bundle, &outcomes);
-    Assessment { date: plan.date, known_at: None, outcomes, provisions, components, barred: admissibility.barred.clone(), lapses }
+    let mut lapses = lapses::lapses(plan, bundle, &outcomes);
+    // What does not count today does not stop counting.
+    let refused = |what| admissibility.refused.iter().any(|r| r.what == what);
+    lapses.retain(|lapse| match lapse.what {
+        Lapsing::Item(_) => true,
+        Lapsing::Judgement(i) => !refused(Recorded::Judgement(i)),
+        Lapsing::Exemption(i) => !refused(Recorded::Exemption(i)),
+    });
+    Assessment {
+        date: plan.date,
+        known_at: None,
+        outcomes,
+        provisions,
+        components,
+        policies: admissibility.policies.clone(),
+        barred: admissibility.barred.clone(),
+        doubted: admissibility.doubted.clone(),
+        refused: admissibility.refused.clone(),
+        lapses,
+    }
 }
 
 /// The verdicts with their grounds alone, without what is derived from them.
 #[must_use]
 pub fn outcomes(plan: &Plan<'_>, bundle: &Bundle, admissibility: &Admissibility) -> Vec<Outcome> {
-    let run = Run::new(plan, bundle, &admissibility.by_table);
+    let run = Run::new(plan, bundle, admissibility);
     let mut rows = Vec::new();
     let mut outcomes = Vec::with_capacity(plan.requirements.len());
     for id in (0..plan.requirements.len() as u32).map(RequirementId) {
@@ -76,6 +94,6 @@ pub fn explain(
 ) -> Outcome {
     let plan = Plan::new(library, date);
     let admissibility = policies.admissibility(library, bundle);
-    let run = Run::new(&plan, bundle, &admissibility.by_table);
+    let run = Run::new(&plan, bundle, &admissibility);
     run.outcome(requirement, true, &mut run.frame(requirement, Vec::new()))
 }

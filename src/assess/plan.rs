@@ -160,6 +160,8 @@ pub(super) struct ElementsPlan<'l> {
     pub(super) quantifier: &'l Quantifier,
     pub(super) walk: Walk<'l>,
     pub(super) body: Option<Node<'l>>,
+    /// Whether making it true can only help the requirement.
+    pub(super) positive: bool,
 }
 
 /// A rhythm.
@@ -306,7 +308,7 @@ impl<'l> Planner<'l> {
         };
         let walk = self.walk(over, filter, tables, filter_positive, !keeps_barred);
         let body = body.map(|b| self.node(b, tables, positive));
-        NodeKind::Elements(Box::new(ElementsPlan { quantifier, walk, body }))
+        NodeKind::Elements(Box::new(ElementsPlan { quantifier, walk, body, positive }))
     }
 
     fn walk(

@@ -54,8 +54,14 @@ pub(super) fn reason(ground: &Ground) -> Reason {
 fn of_elements(found: &Elements) -> Reason {
     match found.wanted {
         Wanted::No | Wanted::AtMost(_) | Wanted::ShareAtMost(_) => Reason::Contradicted,
-        Wanted::Every => of_shown(found).unwrap_or(Reason::Insufficient),
-        Wanted::ShareAtLeast(_) => Reason::Insufficient,
+        Wanted::Every => {
+            of_shown(found).unwrap_or(if found.barred.is_empty() { Reason::Insufficient } else { Reason::Inadmissible })
+        }
+        Wanted::ShareAtLeast(p) => {
+            let with_barred = found.holding as usize + found.barred.len();
+            let would_do = !found.barred.is_empty() && p.reached_by(with_barred, found.population as usize);
+            if would_do { Reason::Inadmissible } else { Reason::Insufficient }
+        }
         Wanted::Some | Wanted::AtLeast(_) | Wanted::Exactly(_) | Wanted::Latest if found.population == 0 => nothing_counts(found),
         Wanted::Latest => of_shown(found).unwrap_or(Reason::Insufficient),
         Wanted::AtLeast(n) if found.population as usize + found.barred.len() >= n as usize => Reason::Inadmissible,
@@ -64,7 +70,14 @@ fn of_elements(found: &Elements) -> Reason {
 }
 
 fn of_shown(found: &Elements) -> Option<Reason> {
-    found.shown.iter().filter(|e| e.truth == Truth::False).filter_map(|e| e.ground.as_ref()).map(reason).next()
+    found
+        .shown
+        .iter()
+        .filter(|e| e.truth == Truth::False)
+        .filter_map(|e| e.ground.as_ref())
+        .filter(|g| g.truth == Truth::False)
+        .map(reason)
+        .next()
 }
 
 /// Nothing satisfied the conditions: because there is nothing, or what there is may not be used, is too old, or is not right.

@@ -26,7 +26,8 @@ impl<'a> Run<'a> {
         let mut days = Vec::new();
         let (mut unknown, mut latest) = (0u32, None::<Date>);
         let _ = self.walk(&plan.walk, frame, &mut |frame, member| {
-            if !self.counts(&plan.walk, frame) {
+            let member = member.and(self.counts(&plan.walk, frame));
+            if member == Truth::False {
                 return ControlFlow::Continue(());
             }
             match (member, self.value(plan.by, frame)) {

@@ -12,6 +12,7 @@ use crate::evidence::{At, Bundle, DANGLING, FieldAt, MISSING};
 use crate::library::model::{
     CompareOp, Expr, ExprKind, KindId, Library, RequirementId, Scalar, Source, TableId, TextId, Value, VarId,
 };
+use crate::policy::Admissibility;
 
 /// With fewer rows than this, looking at each takes less time than grouping them.
 const WORTH_AN_INDEX: u32 = 64;
@@ -24,8 +25,8 @@ pub(super) struct Run<'a> {
     pub(super) plan: &'a Plan<'a>,
     pub(super) library: &'a Library,
     pub(super) bundle: &'a Bundle,
-    /// For each kind's table: which rows may not be relied on; empty when none.
-    pub(super) barred: &'a [Vec<bool>],
+    /// What may be relied on.
+    pub(super) admissibility: &'a Admissibility,
     cells: Vec<&'a [i64]>,
     indexes: Vec<OnceCell<Index>>,
 }
@@ -61,10 +62,10 @@ impl Iterator for Candidates<'_> {
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(plan: &'a Plan<'a>, bundle: &'a Bundle, barred: &'a [Vec<bool>]) -> Self {
+    pub(super) fn new(plan: &'a Plan<'a>, bundle: &'a Bundle, admissibility: &'a Admissibility) -> Self {
         let cells = plan.columns.iter().map(|(t, c)| bundle.rows(*t).columns[c.0 as usize].as_slice()).collect();
         let indexes = plan.indexes.iter().map(|_| OnceCell::new()).collect();
-        Self { plan, library: plan.library, bundle, barred, cells, indexes }
+        Self { plan, library: plan.library, bundle, admissibility, cells, indexes }
     }
 
     /// A frame for a requirement, in the memory of one that is done with.
@@ -81,7 +82,7 @@ impl<'a> Run<'a> {
     }
 
     pub(super) fn is_barred(&self, table: TableId, row: u32) -> bool {
-        self.barred.get(table.0 as usize).is_some_and(|rows| rows.get(row as usize).copied().unwrap_or(false))
+        self.admissibility.admits(table, row) == Truth::False
     }
 
     /// Whether a step holds.

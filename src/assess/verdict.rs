@@ -3,9 +3,10 @@
 use super::reason::{nearest_to_success, reason};
 use super::run::{Frame, Run};
 use super::{ClauseOutcome, JudgeOutcome, JudgeState, Outcome, Reason, Scope, Verdict};
-use crate::base::{Date, Truth};
-use crate::evidence::{Bundle, ExemptionOf};
-use crate::library::model::{Judge, Requirement, RequirementId};
+use crate::base::Truth;
+use crate::evidence::{Exemption, ExemptionOf};
+use crate::library::model::{Judge, ProvisionId, Requirement, RequirementId};
+use crate::policy::{Recorded, Refused};
 
 impl<'a> Run<'a> {
     /// What becomes of one requirement. With `full`, the grounds of true clauses too.
@@ -30,7 +31,7 @@ impl<'a> Run<'a> {
             Scope::Applies | Scope::Unknown(_) => {}
         }
         let clauses = self.clauses(full, frame);
-        let judges = judges(requirement, id, self.bundle, self.plan.date);
+        let judges = self.judges(requirement, id);
         let (truth, route) = combined(requirement, &clauses);
         let verdict = verdict(requirement, &clauses, truth, &judges, matches!(scope, Scope::Unknown(_)));
         Outcome { requirement: id, verdict, scope, clauses, judges, route, basis }
@@ -46,7 +47,7 @@ impl<'a> Run<'a> {
             Some(kind) if !applies.all && !applies.kinds.contains(&kind) => return Scope::NotBound,
             Some(_) | None => {}
         }
-        if let Some(i) = displaced(self.bundle, id, &planned.provisions, self.plan.date) {
+        if let Some(i) = self.displaced(id, &planned.provisions) {
             return Scope::Displaced(i);
         }
         if let Some(when) = &planned.when {
@@ -73,21 +74,80 @@ impl<'a> Run<'a> {
         }
         outcomes
     }
+
+    /// The waiver or derogation that displaces a requirement on the date.
+    fn displaced(&self, id: RequirementId, in_force: &[ProvisionId]) -> Option<u32> {
+        let date = self.plan.date;
+        let active = |i: &(u32, &Exemption)| {
+            i.1.from <= date && i.1.until.is_none_or(|u| date < u) && self.refused(Recorded::Exemption(i.0)).is_none()
+        };
+        let exemptions = || (0u32..).zip(&self.bundle.exemptions).filter(active);
+        if let Some((i, _)) = exemptions().find(|(_, e)| e.of == ExemptionOf::Requirement(id)) {
+            return Some(i);
+        }
+        let mut of_all = None;
+        for provision in in_force {
+            let (i, _) = exemptions().find(|(_, e)| e.of == ExemptionOf::Provision(*provision))?;
+            of_all = of_all.or(Some(i));
+        }
+        of_all
+    }
+
+    /// Why a judgement or waiver does not count: a policy that is sure, else one that is not.
+    fn refused(&self, what: Recorded) -> Option<&Refused> {
+        let all = &self.admissibility.refused;
+        let here = all.iter().skip(all.partition_point(|r| r.what < what)).take_while(|r| r.what == what);
+        here.min_by_key(|r| !r.needs.is_empty())
+    }
+
+    fn judges(&self, requirement: &Requirement, id: RequirementId) -> Vec<JudgeOutcome> {
+        let judges = (0u32..).zip(&requirement.judges);
+        judges.map(|(i, judge)| JudgeOutcome { judge: i, state: self.judged(judge, id) }).collect()
+    }
+
+    /// The latest judgement on or before the date by someone who may; else the best of what is there.
+    fn judged(&self, judge: &Judge, id: RequirementId) -> JudgeState {
+        let date = self.plan.date;
+        let mut state = JudgeState::Missing;
+        let (mut best, mut doubted) = (None, None);
+        for (i, j) in (0u32..).zip(&self.bundle.judgements) {
+            if j.requirement != id || j.of != judge.name || j.on > date {
+                continue;
+            }
+            let may = j.by.is_some() && judge.by.binary_search(&j.role).is_ok();
+            if !may {
+                if state == JudgeState::Missing {
+                    state = JudgeState::WrongRole(i);
+                }
+                continue;
+            }
+            let valid = judge.valid.is_none_or(|p| j.on.plus(p).is_none_or(|last| date <= last));
+            let says = match (valid, j.answer) {
+                (false, _) => JudgeState::OutOfDate(i),
+                (true, true) => JudgeState::Yes(i),
+                (true, false) => JudgeState::No(i),
+            };
+            match self.refused(Recorded::Judgement(i)) {
+                Some(refused) if !refused.needs.is_empty() => doubted = Some((j.on, says)),
+                Some(_) if best.is_none() => state = JudgeState::Refused(i),
+                Some(_) => {}
+                None if best.is_none_or(|on| on <= j.on) => (best, state) = (Some(j.on), says),
+                None => {}
+            }
+        }
+        match doubted {
+            // A later answer that may count decides nothing, save when it says the same.
+            Some((on, says)) if best.is_none_or(|b| b <= on) && !same_answer(says, state) => match says {
+                JudgeState::Yes(i) | JudgeState::No(i) | JudgeState::OutOfDate(i) => JudgeState::Doubted(i),
+                other => other,
+            },
+            _ => state,
+        }
+    }
 }
 
-/// The waiver or derogation that displaces a requirement on a date.
-fn displaced(bundle: &Bundle, id: RequirementId, in_force: &[crate::library::model::ProvisionId], date: Date) -> Option<u32> {
-    let active = |i: &(u32, &crate::evidence::Exemption)| i.1.from <= date && i.1.until.is_none_or(|u| date < u);
-    let exemptions = || (0u32..).zip(&bundle.exemptions).filter(active);
-    if let Some((i, _)) = exemptions().find(|(_, e)| e.of == ExemptionOf::Requirement(id)) {
-        return Some(i);
-    }
-    let mut of_all = None;
-    for provision in in_force {
-        let (i, _) = exemptions().find(|(_, e)| e.of == ExemptionOf::Provision(*provision))?;
-        of_all = of_all.or(Some(i));
-    }
-    of_all
+const fn same_answer(one: JudgeState, other: JudgeState) -> bool {
+    matches!((one, other), (JudgeState::Yes(_), JudgeState::Yes(_)) | (JudgeState::No(_), JudgeState::No(_)))
 }
 
 /// All clauses outside routes, and one route. Answers with the route that holds, or the one to show.
@@ -131,40 +191,4 @@ fn failing(requirement: &Requirement, clauses: &[ClauseOutcome]) -> Reason {
     let required = requirement.required.iter().find_map(of);
     let routes = requirement.routes.iter().filter_map(|r| r.clauses.iter().find_map(of));
     required.or_else(|| nearest_to_success(routes)).unwrap_or(Reason::Insufficient)
-}
-
-fn judges(requirement: &Requirement, id: RequirementId, bundle: &Bundle, date: Date) -> Vec<JudgeOutcome> {
-    (0u32..)
-        .zip(&requirement.judges)
-        .map(|(i, judge)| JudgeOutcome { judge: i, state: judged(judge, id, bundle, date) })
-        .collect()
-}
-
-/// The latest judgement on or before the date by someone who may; else the best of what is there.
-fn judged(judge: &Judge, id: RequirementId, bundle: &Bundle, date: Date) -> JudgeState {
-    let mut state = JudgeState::Missing;
-    let mut best = None;
-    for (i, j) in (0u32..).zip(&bundle.judgements) {
-        if j.requirement != id || j.of != judge.name || j.on > date {
-            continue;
-        }
-        let may = j.by.is_some() && judge.by.binary_search(&j.role).is_ok();
-        if !may {
-            if state == JudgeState::Missing {
-                state = JudgeState::WrongRole(i);
-            }
-            continue;
-        }
-        if best.is_some_and(|on| on > j.on) {
-            continue;
-        }
-        best = Some(j.on);
-        let valid = judge.valid.is_none_or(|p| j.on.plus(p).is_none_or(|last| date <= last));
-        state = match (valid, j.answer) {
-            (false, _) => JudgeState::OutOfDate(i),
-            (true, true) => JudgeState::Yes(i),
-            (true, false) => JudgeState::No(i),
-        };
-    }
-    state
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::session::{self, Failure, Form, Rules, Session};
+use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
 use super::{Exit, links};
 use crate::assess::{self, Assessment, Verdict};
 use crate::base::Date;
@@ -11,7 +11,6 @@ use crate::evidence;
 use crate::host::errors;
 use crate::library::Library;
 use crate::library::model::{ProvisionId, RequirementId};
-use crate::policy::Policies;
 use crate::report::{Context, Detail, Format, Style};
 use crate::syntax::Tests;
 
@@ -36,6 +35,8 @@ pub(super) struct Args {
     known_at: Option<Date>,
     #[command(flatten)]
     rules: Rules,
+    #[command(flatten)]
+    policies: OwnPolicies,
     /// Only this requirement, or those of this component or provision; may be given again
     #[arg(long, value_name = "ID")]
     only: Vec<String>,
@@ -59,10 +60,11 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     if library.requirements.is_empty() {
         return Err(errors::no_requirements().into());
     }
+    let policies = session.policies(&args.policies)?;
     let only = selected(&library, &args.only)?;
     let bundle = session.bundle(&library, &args.bundle, args.known_at)?;
     let date = session::assessment_date(args.as_of, &bundle)?;
-    let mut assessment = assess::assess(&library, &bundle, date, &Policies::embedded());
+    let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;
     if let Some(only) = only {
         assessment.outcomes.retain(|o| only.contains(&o.requirement));

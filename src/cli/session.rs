@@ -10,8 +10,9 @@ use crate::diagnostics::{Diagnostic, Severity, render};
 use crate::evidence::{Bundle, ReadOptions, Reader};
 use crate::host::library::{Choice, Loaded};
 use crate::host::terminal::Colour;
-use crate::host::{DiskFolder, clock, errors, library, output, terminal};
+use crate::host::{DiskFolder, clock, errors, library, output, policies, terminal};
 use crate::library::{Checked, Library};
+use crate::policy::Policies;
 use crate::report::Style;
 use crate::syntax::Tests;
 
@@ -58,6 +59,14 @@ impl Rules {
     pub(super) fn choice(&self) -> Choice {
         Choice { paths: self.library.clone(), extend: self.extend }
     }
+}
+
+/// Which policies.
+#[derive(Debug, Args)]
+pub(super) struct OwnPolicies {
+    /// Add the Cedar policies in this folder or file to those built in; may be given again
+    #[arg(long, value_name = "DIR")]
+    policies: Vec<PathBuf>,
 }
 
 /// Where to write and how it should look.
@@ -170,6 +179,12 @@ impl Session {
             }
             None => Err(Failure::Diagnostics(diagnostics, sources)),
         }
+    }
+
+    /// The built-in policies, and one's own.
+    pub(super) fn policies(&self, own: &OwnPolicies) -> Result<Policies, Failure> {
+        let (policies, sources, diagnostics) = policies::load(&own.policies);
+        policies.ok_or(Failure::Diagnostics(diagnostics, sources))
     }
 
     /// A bundle, read. Shows warnings.

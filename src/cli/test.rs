@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use super::Exit;
-use super::session::{Failure, Session};
+use super::session::{Failure, OwnPolicies, Session};
 use crate::assess;
 use crate::host::library::Choice;
 use crate::library::{Checked, Library};
@@ -24,6 +24,8 @@ pub(super) struct Args {
     /// Add them to the built-in rules
     #[arg(long, requires = "dir")]
     extend: bool,
+    #[command(flatten)]
+    policies: OwnPolicies,
     /// Only tests of requirements, or with titles, that contain this
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
@@ -32,7 +34,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let choice = Choice { paths: args.dir.iter().cloned().collect(), extend: args.extend };
     let library = session.library(&choice, Tests::Keep)?;
-    let policies = Policies::embedded();
+    let policies = session.policies(&args.policies)?;
     let mut report = testing::run(&library, &policies);
     if let Some(only) = &args.only {
         report.results.retain(|result| {

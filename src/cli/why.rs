@@ -3,11 +3,10 @@
 use std::path::PathBuf;
 
 use super::Exit;
-use super::session::{self, Failure, Form, Rules, Session};
+use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
 use crate::assess::{self, Verdict};
 use crate::base::{Date, nearest};
 use crate::host::errors;
-use crate::policy::Policies;
 use crate::report::{self, Context};
 use crate::syntax::Tests;
 
@@ -27,6 +26,8 @@ pub(super) struct Args {
     known_at: Option<Date>,
     #[command(flatten)]
     rules: Rules,
+    #[command(flatten)]
+    policies: OwnPolicies,
     /// In numbered sentences, for a screen reader
     #[arg(long)]
     narrated: bool,
@@ -42,9 +43,9 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         let near = nearest(&args.requirement, names.keys().map(String::as_str));
         return Err(errors::unknown_id(&args.requirement, "requirement", near).into());
     };
+    let policies = session.policies(&args.policies)?;
     let bundle = session.bundle(&library, &args.bundle, args.known_at)?;
     let date = session::assessment_date(args.as_of, &bundle)?;
-    let policies = Policies::embedded();
     let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;
     let outcome = assess::explain(&library, &bundle, date, &policies, requirement);

@@ -1,5 +1,9 @@
 //! Gathered items to a bundle.
 
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
 use super::attachments;
 use super::bundle::{Bundle, MISSING};
 use super::convert::{Filler, Known};
@@ -10,6 +14,7 @@ use super::options::ReadOptions;
 use super::pool::Interner;
 use super::reader::Reader;
 use super::tree::View;
+use super::validate::MANY;
 use super::{entity, statements};
 use crate::base::{Date, FileId, Sources, Span};
 use crate::diagnostics::Diagnostic;
@@ -28,7 +33,7 @@ pub(super) struct Setting<'f> {
 /// A bundle without its texts and trees, and what is wrong with it.
 pub(super) fn build<'s>(reader: &'s Reader<'_>, gathered: &Gathered<'s>, setting: &Setting<'_>) -> (Bundle, Vec<Diagnostic>) {
     let library = reader.library();
-    let interner = Interner::new(&library.texts, gathered.items.len() * 2);
+    let interner = Interner::new(&library.texts, gathered.items.len());
     let mut filler = Filler::new(library, reader.fields(), interner);
     filler.tell_missing = !setting.in_test;
 
@@ -39,30 +44,44 @@ pub(super) fn build<'s>(reader: &'s Reader<'_>, gathered: &Gathered<'s>, setting
         None => entity::empty(&filler, Span::new(FileId(0), 0, 0)),
     };
     let mut pending = Vec::new();
-    let mut read = |filler: &mut Filler<'_, 's>, item: &Item<'s>, row: u32| {
-        let before = filler.diagnostics.len();
+    // What was told of an item, by its position.
+    let mut told: FxHashMap<u32, Range<usize>> = FxHashMap::default();
+    let mut read = |filler: &mut Filler<'_, 's>, index: u32, row: u32| {
+        let (before, item) = (filler.diagnostics.len(), &gathered.items[index as usize]);
         filler.item(item.kind, row, item.fields, item.id, item.origin == Origin::Table);
         attachments::of_item(filler, item.kind, row, item.fields, &mut pending, setting.in_test);
-        if item.origin == Origin::Written {
-            reader.validate(item.kind, item.fields, before, &mut filler.diagnostics);
+        if filler.diagnostics.len() > before {
+            told.insert(index, before..filler.diagnostics.len());
         }
     };
-    for (kind, items) in (0u32..).map(KindId).zip(&arranged.by_kind) {
-        filler.make_room(kind, items.len());
-        // Elements of lists stand in the order of the rows they belong to.
-        if !library.table_of(kind).lists.is_empty() {
-            for (row, index) in (0u32..).zip(items) {
-                read(&mut filler, &gathered.items[*index as usize], row);
+    let mut read_all = || {
+        for (kind, items) in (0u32..).map(KindId).zip(&arranged.by_kind) {
+            filler.make_room(kind, items.len());
+            // Elements of lists stand in the order of the rows they belong to.
+            if !library.table_of(kind).lists.is_empty() {
+                (0u32..).zip(items).for_each(|(row, index)| read(&mut filler, *index, row));
             }
         }
-    }
-    // All others are read in the order they are written in, so that what is read next is near what was read last.
-    for (item, row) in gathered.items.iter().zip(&arranged.rows) {
-        if let Some(row) = row
-            && library.table_of(item.kind).lists.is_empty()
-        {
-            read(&mut filler, item, *row);
+        // All others are read in the order they are written in, so that what is read next is near what was read last.
+        for ((index, item), row) in (0u32..).zip(&gathered.items).zip(&arranged.rows) {
+            if let Some(row) = row
+                && library.table_of(item.kind).lists.is_empty()
+            {
+                read(&mut filler, index, *row);
+            }
         }
+    };
+    let refused = if gathered.items.len() < MANY {
+        read_all();
+        reader.refused(&gathered.items)
+    } else {
+        rayon::join(read_all, || reader.refused(&gathered.items)).1
+    };
+    for index in refused.into_iter().filter(|index| arranged.rows[*index as usize].is_some()) {
+        let item = &gathered.items[index as usize];
+        let told = told.get(&index).and_then(|range| filler.diagnostics.get(range.clone())).unwrap_or(&[]);
+        let mut more = reader.refusals(item.kind, item.fields, told);
+        filler.diagnostics.append(&mut more);
     }
     pending.sort_by_key(attachments::Pending::item);
     filler.finish();

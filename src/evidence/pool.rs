@@ -14,11 +14,10 @@ pub(super) struct Interner<'s> {
 }
 
 impl<'s> Interner<'s> {
-    /// An interner that knows the library's literals.
-    pub(super) fn new(literals: &'s [String], expected: usize) -> Self {
-        let mut texts = FxHashMap::with_capacity_and_hasher(literals.len() + expected, Default::default());
-        texts.extend(literals.iter().zip(0u32..).map(|(t, i)| (t.as_str(), i)));
-        let mut all = Vec::with_capacity(literals.len() + expected);
+    /// An interner that knows the library's literals. Each item has an id and a title, which are mostly not looked for again.
+    pub(super) fn new(literals: &'s [String], items: usize) -> Self {
+        let texts = literals.iter().zip(0u32..).map(|(t, i)| (t.as_str(), i)).collect();
+        let mut all = Vec::with_capacity(literals.len() + 2 * items);
         all.extend_from_slice(literals);
         Self { texts, decimals: FxHashMap::default(), pool: Pool { texts: all, decimals: Vec::new() } }
     }

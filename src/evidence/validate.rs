@@ -2,8 +2,10 @@
 //! Whatever conversion has not told of an item that its schema refuses is told here.
 
 use jsonschema::error::ValidationErrorKind;
+use rayon::prelude::*;
 
 use super::errors::top;
+use super::gather::{Item, Origin};
 use super::reader::Reader;
 use super::schema;
 use super::tree::View;
@@ -12,6 +14,9 @@ use crate::base::{Date, Span};
 use crate::diagnostics::Diagnostic;
 use crate::library::Library;
 use crate::library::model::KindId;
+
+/// So many items are worth more than one thread.
+pub(super) const MANY: usize = 1_000;
 
 /// The schema of a kind's items, compiled.
 pub(super) type Validator = jsonschema::Validator<TreeJson>;
@@ -27,15 +32,27 @@ pub(super) fn compile(library: &Library, kind: KindId) -> Option<Validator> {
 }
 
 impl Reader<'_> {
-    /// Holds an item against its kind's schema. Diagnostics from `before` on are about this item.
-    pub(super) fn validate(&self, kind: KindId, item: View<'_>, before: usize, diagnostics: &mut Vec<Diagnostic>) {
-        let slot = self.validators().get(kind.0 as usize);
-        let validator = slot.and_then(|slot| slot.get_or_init(|| compile(self.library(), kind)).as_ref());
-        let Some(validator) = validator else { return };
-        if validator.is_valid(Instance::At(item)) {
-            return;
+    fn validator(&self, kind: KindId) -> Option<&Validator> {
+        self.validators().get(kind.0 as usize)?.get_or_init(|| compile(self.library(), kind)).as_ref()
+    }
+
+    /// The items, by their position, that the schemas of their kinds refuse.
+    pub(super) fn refused(&self, items: &[Item<'_>]) -> Vec<u32> {
+        let refused = |(index, item): (usize, &Item<'_>)| {
+            let refuses = |v: &Validator| !v.is_valid(Instance::At(item.fields));
+            (item.origin == Origin::Written && self.validator(item.kind).is_some_and(refuses)).then_some(index as u32)
+        };
+        if items.len() < MANY {
+            items.iter().enumerate().filter_map(refused).collect()
+        } else {
+            items.par_iter().enumerate().filter_map(refused).collect()
         }
+    }
+
+    /// Says what the schema of its kind has against an item, save what has been `told` of it in other words.
+    pub(super) fn refusals(&self, kind: KindId, item: View<'_>, told: &[Diagnostic]) -> Vec<Diagnostic> {
         let mut more = Vec::new();
+        let Some(validator) = self.validator(kind) else { return more };
         for error in validator.iter_errors(Instance::At(item)) {
             let Some(at) = locate(item, error.instance_path().as_str()) else { continue };
             let mut places = vec![at.span()];
@@ -44,13 +61,12 @@ impl Reader<'_> {
                 places = at.pairs().filter(|(key, _)| named(*key)).map(|(key, _)| key.span()).collect();
             }
             for place in places {
-                let told = diagnostics.get(before..).unwrap_or(&[]);
                 if !told.iter().any(|d| d.at.as_ref().is_some_and(|l| touches(l.span, place))) {
                     more.push(top::schema(place, &error.to_string()));
                 }
             }
         }
-        diagnostics.append(&mut more);
+        more
     }
 }
 

@@ -6,6 +6,14 @@ pub(crate) fn no_rules(path: &str) -> Diagnostic {
     Diagnostic::nowhere(code::NO_RULES, format!("there are no rules in `{path}`")).help("rule files end in `.abide`")
 }
 
+pub(crate) fn no_policies(path: &str) -> Diagnostic {
+    Diagnostic::nowhere(code::NO_POLICIES, format!("there are no policies in `{path}`")).help("files of policies end in `.cedar`")
+}
+
+pub(crate) fn unreadable_policies(path: &str, why: &str) -> Diagnostic {
+    Diagnostic::nowhere(code::UNREADABLE_POLICIES, format!("the policies in `{path}` cannot be read: {why}"))
+}
+
 pub(crate) fn unreadable_rules(path: &str, why: &str) -> Diagnostic {
     Diagnostic::nowhere(code::UNREADABLE_RULES, format!("the rules in `{path}` cannot be read: {why}"))
 }

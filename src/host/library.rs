@@ -73,7 +73,7 @@ pub fn embedded() -> Vec<Source> {
 /// The rules in a folder (with the folders in it) or a file, in the order of their paths.
 pub fn in_path(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Source> {
     let mut files = Vec::new();
-    if let Err((path, why)) = rule_files(path, &mut files) {
+    if let Err((path, why)) = files_in(path, "abide", &mut files) {
         diagnostics.push(errors::unreadable_rules(&shown(&path), &why.to_string()));
         return Vec::new();
     }
@@ -91,12 +91,20 @@ pub fn in_path(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Source> {
     texts
 }
 
-/// The `.abide` files in a folder and the folders in it, sorted; a file as such is taken whatever its name. Hidden folders and links to folders are
-/// left out.
+/// The `.abide` files in a folder and the folders in it, as [`files_in`] finds them.
 ///
 /// # Errors
 /// The first path that cannot be listed.
 pub fn rule_files(path: &Path, into: &mut Vec<PathBuf>) -> Result<(), (PathBuf, std::io::Error)> {
+    files_in(path, "abide", into)
+}
+
+/// The files in a folder and the folders in it whose names end like this, sorted; a file as such is taken whatever its name. Hidden folders and links
+/// to folders are left out.
+///
+/// # Errors
+/// The first path that cannot be listed.
+pub(super) fn files_in(path: &Path, ending: &str, into: &mut Vec<PathBuf>) -> Result<(), (PathBuf, std::io::Error)> {
     let at = |e| (path.to_owned(), e);
     if !std::fs::metadata(path).map_err(at)?.is_dir() {
         into.push(path.to_owned());
@@ -111,9 +119,9 @@ pub fn rule_files(path: &Path, into: &mut Vec<PathBuf>) -> Result<(), (PathBuf, 
         let (path, kind) = (entry.path(), entry.file_type().map_err(at)?);
         if kind.is_dir() {
             if !entry.file_name().as_encoded_bytes().starts_with(b".") {
-                rule_files(&path, into)?;
+                files_in(&path, ending, into)?;
             }
-        } else if path.extension().is_some_and(|e| e == "abide") && path.is_file() {
+        } else if path.extension().is_some_and(|e| e == ending) && path.is_file() {
             into.push(path);
         }
     }

@@ -60,16 +60,17 @@ impl Standing {
     }
 }
 
-/// The items that are not plain, kind by kind, with their rows in order.
+/// The items that are not plain, or all, kind by kind, with their rows in order.
 pub(super) fn to_question<'a>(
     library: &'a Library,
     bundle: &'a Bundle,
+    all: bool,
 ) -> impl Iterator<Item = (KindId, Vec<(u32, Standing)>)> + 'a {
     let kinds = (0u32..).map(KindId).zip(&library.kinds).map(|(kind, _)| kind);
-    kinds.filter(|kind| bundle.rows(TableId(kind.0)).len > 0).map(|kind| (kind, of_kind(library, bundle, kind)))
+    kinds.filter(|kind| bundle.rows(TableId(kind.0)).len > 0).map(move |kind| (kind, of_kind(library, bundle, kind, all)))
 }
 
-fn of_kind(library: &Library, bundle: &Bundle, kind: KindId) -> Vec<(u32, Standing)> {
+fn of_kind(library: &Library, bundle: &Bundle, kind: KindId, all: bool) -> Vec<(u32, Standing)> {
     let rows = bundle.rows(TableId(kind.0));
     let column = |common: Common| rows.columns[common.column().0 as usize].as_slice();
     let (author, approver) = (column(Common::Author), column(Common::Approver));
@@ -95,7 +96,7 @@ fn of_kind(library: &Library, bundle: &Bundle, kind: KindId) -> Vec<(u32, Standi
             received_before_issued: issued[i] != MISSING && received[i] != MISSING && received[i] < issued[i],
             attachments: states,
         };
-        if !standing.plain() {
+        if all || !standing.plain() {
             found.push((row, standing));
         }
     }

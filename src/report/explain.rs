@@ -271,6 +271,17 @@ impl<'a> Found<'a> {
                 return;
             }
         }
+        if !offends && let Some(said) = barred_row(self.voice, found, element) {
+            // What the author says of an element that fails would say the wrong thing of one that may not be relied on.
+            if self.truth != Truth::False {
+                let remedy = self.open_remedy();
+                if !self.remedies.contains(&remedy) {
+                    self.remedies.push(remedy);
+                }
+            }
+            self.points.push(Point { text: said.text.clone(), because: vec![said] });
+            return;
+        }
         let because = match &element.ground {
             Some(ground) if !offends => why_not(self.voice, ground, true),
             _ => vec![Said { text: self.voice.item(whole), short: "must not be there".to_owned(), at: Some(whole) }],
@@ -354,11 +365,12 @@ pub(super) fn why_not(voice: Voice<'_>, ground: &Ground, wanted: bool) -> Vec<Sa
 
 /// What came nearest, or the first element that decides.
 fn nearest(voice: Voice<'_>, found: &Elements, wanted: bool) -> Vec<Said> {
+    let open = found.failing == 0 && found.population_unknown + found.unknown > 0;
+    if let Some(at) = found.doubted.first().filter(|_| open) {
+        return vec![doubted(voice, *at)];
+    }
     if let Some(at) = found.barred.first() {
-        let at = At { field: None, ..*at };
-        let because = voice.barred(at).map_or_else(String::new, |b| format!(": {b}"));
-        let short = "may not be relied on".to_owned();
-        return vec![Said { text: format!("{} {short}{because}", voice.item(at)), short, at: Some(at) }];
+        return vec![barred(voice, *at)];
     }
     if let Some(near) = &found.nearest {
         let name = near.rows.last().map(|at| voice.item(At { field: None, ..*at })).unwrap_or_default();
@@ -376,6 +388,29 @@ fn nearest(voice: Voice<'_>, found: &Elements, wanted: bool) -> Vec<Said> {
     }
     let first = found.shown.first();
     first.and_then(|e| e.ground.as_ref()).map(|g| why_not(voice, g, true)).unwrap_or_default()
+}
+
+fn barred(voice: Voice<'_>, at: At) -> Said {
+    let at = At { field: None, ..at };
+    let because = voice.barred(at).map_or_else(String::new, |b| format!(": {b}"));
+    let short = "may not be relied on".to_owned();
+    Said { text: format!("{} {short}{because}", voice.item(at)), short, at: Some(at) }
+}
+
+fn doubted(voice: Voice<'_>, at: At) -> Said {
+    let at = At { field: None, ..at };
+    let because = voice.doubted(at).map_or_else(String::new, |b| format!(": {b}"));
+    let short = "not shown to be by someone who may".to_owned();
+    Said { text: format!("for {}{because}", voice.item(at)), short, at: Some(at) }
+}
+
+/// What a policy has against an element that would hold.
+fn barred_row(voice: Voice<'_>, found: &Elements, element: &Element) -> Option<Said> {
+    if element.ground.as_ref().is_some_and(|g| g.truth != Truth::True) {
+        return None;
+    }
+    let here = |all: &[At]| element.rows.iter().find(|at| all.contains(at)).copied();
+    here(&found.barred).map(|at| barred(voice, at)).or_else(|| here(&found.doubted).map(|at| doubted(voice, at)))
 }
 
 /// `` `completed` of training record T-7 is … `` after its item was named: `` `completed` is … ``.

@@ -157,6 +157,7 @@ fn elements(ctx: &Context<'_>, found: &Elements) -> Value {
         "failing": found.failing,
         "unknown": found.unknown,
         "barred": places(ctx, &found.barred),
+        "doubted": places(ctx, &found.doubted),
         "shown": found.shown.iter().map(element).collect::<Vec<_>>(),
         "more": found.more,
         "nearest": nearest,

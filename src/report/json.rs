@@ -5,13 +5,13 @@
 use serde_json::{Map, Value, json};
 
 use super::explain::{parts, sentence};
-use super::{Context, grounds, marks, place, summary};
+use super::{Context, barred, grounds, marks, place, summary};
 use crate::assess::{
     ComponentOutcome, Coverage, JudgeOutcome, JudgeState, Lapse, Lapsing, LevelOutcome, Outcome, ProvisionStatus, Scope, Verdict,
 };
 use crate::base::{Sources, Span};
 use crate::evidence::{At, Exemption, NilReturn};
-use crate::library::model::{Requirement, TableId};
+use crate::library::model::Requirement;
 
 /// Writes the report.
 pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
@@ -20,7 +20,7 @@ pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
         "format": "abide-report",
         "version": 1,
         "assessed": { "on": a.date.to_string(), "known_at": a.known_at.map(|d| d.to_string()), "exit_code": a.exit_code() },
-        "fingerprints": { "rules": ctx.library.fingerprint, "evidence": ctx.fingerprint },
+        "fingerprints": { "rules": ctx.library.fingerprint, "evidence": ctx.fingerprint, "policies": a.policies.as_ref().map(|p| &p.fingerprint) },
         "entity": entity(ctx),
         "counts": counts(ctx),
         "requirements": a.outcomes.iter().map(|o| requirement(ctx, o)).collect::<Vec<_>>(),
@@ -28,11 +28,10 @@ pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
         "components": a.components.iter().map(|c| component(ctx, c)).collect::<Vec<_>>(),
         "provisions": a.provisions.iter().map(|c| provision(ctx, c)).collect::<Vec<_>>(),
         "rests_on": rests_on(ctx),
-        "barred": a.barred.iter().map(|b| json!({
-            "place": evidence(ctx, At { table: TableId(b.kind.0), row: b.row, field: None }),
-            "policy": b.policy,
-            "because": b.because,
-        })).collect::<Vec<_>>(),
+        "own_policies": a.policies.as_ref().map_or(&[][..], |p| &p.own),
+        "barred": a.barred.iter().map(|b| barred::barred(ctx, b)).collect::<Vec<_>>(),
+        "doubted": a.doubted.iter().map(|d| barred::doubted(ctx, d)).collect::<Vec<_>>(),
+        "refused": a.refused.iter().map(|r| barred::refused(ctx, r)).collect::<Vec<_>>(),
         "lapses": a.lapses.iter().map(|l| lapse(ctx, l)).collect::<Vec<_>>(),
         "nil_returns": ctx.bundle.nil_returns.iter().map(|n| nil_return(ctx, n)).collect::<Vec<_>>(),
         "exemptions": ctx.bundle.exemptions.iter().map(|e| exemption(ctx, e)).collect::<Vec<_>>(),
@@ -151,6 +150,8 @@ fn judge(ctx: &Context<'_>, requirement: &Requirement, outcome: &JudgeOutcome) -
         JudgeState::No(at) => ("no", Some(at)),
         JudgeState::OutOfDate(at) => ("out of date", Some(at)),
         JudgeState::WrongRole(at) => ("wrong role", Some(at)),
+        JudgeState::Refused(at) => ("refused by policy", Some(at)),
+        JudgeState::Doubted(at) => ("not shown to be by someone who may", Some(at)),
         JudgeState::Missing => ("missing", None),
     };
     let recorded = at.and_then(|at| ctx.bundle.judgements.get(at as usize)).map(|j| {

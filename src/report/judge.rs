@@ -2,7 +2,7 @@
 
 use super::explain::{Part, Point};
 use super::voice::Voice;
-use crate::assess::{JudgeState, Reason, Verdict};
+use crate::assess::{JudgeState, Reason, Recorded, Verdict};
 use crate::diagnostics::render::clean;
 use crate::evidence::At;
 use crate::library::model::{Requirement, TableId};
@@ -37,10 +37,21 @@ pub(super) fn part(voice: Voice<'_>, requirement: &Requirement, index: u32, stat
                 Verdict::NeedsJudgement,
             )
         }
+        JudgeState::Refused(at) => {
+            let why = voice.refused(Recorded::Judgement(at));
+            (format!("{} answered{}, but {why}", by(at), on(at)), "does not count", Some(at), Verdict::NeedsJudgement)
+        }
+        JudgeState::Doubted(at) => {
+            let why = voice.refused(Recorded::Judgement(at));
+            (format!("{} answered{}; {why}", by(at), on(at)), "not shown to count", Some(at), Verdict::NeedsJudgement)
+        }
         JudgeState::Missing => (format!("nobody has answered; it is for {who} to answer"), "", None, Verdict::NeedsJudgement),
     };
     let remedy = match verdict {
         Verdict::NotMet(_) => "Put right what the judgement says is wrong, then have it judged again.".to_owned(),
+        Verdict::NeedsJudgement if matches!(state, JudgeState::Doubted(_)) => {
+            "State the roles of whoever answered, or file the letter of appointment.".to_owned()
+        }
         _ => format!("Get it answered by {who}, and record the answer with name, role and date."),
     };
     Some(Part {

@@ -6,8 +6,6 @@ use super::voice::count;
 use super::{Context, Detail, detail, marks, summary};
 use crate::assess::Outcome;
 use crate::diagnostics::render::clean;
-use crate::evidence::At;
-use crate::library::model::TableId;
 
 /// Writes the report.
 pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
@@ -63,6 +61,9 @@ fn head(ctx: &Context<'_>, out: &mut String) {
     out.push_str(&format!("Rules: {}, SHA-256 {}.", count(ctx.library.requirements.len(), "requirement"), escape(print)));
     if let Some(evidence) = ctx.fingerprint {
         out.push_str(&format!(" Evidence: SHA-256 {}.", escape(evidence)));
+    }
+    if let Some(policies) = &ctx.assessment.policies {
+        out.push_str(&format!(" Policies: SHA-256 {}.", escape(&policies.fingerprint)));
     }
     out.push_str("\n\n## Verdicts\n\n");
     let counts = summary::verdicts(&ctx.assessment.outcomes);
@@ -127,13 +128,13 @@ fn lapses(ctx: &Context<'_>, out: &mut String) {
 }
 
 fn barred(ctx: &Context<'_>, out: &mut String) {
-    if ctx.assessment.barred.is_empty() {
+    let all = super::barred::lines(ctx);
+    if all.is_empty() {
         return;
     }
     out.push_str("\n## May not be relied on\n\n| item | because | policy |\n|---|---|---|\n");
-    for b in &ctx.assessment.barred {
-        let item = summary::voice(ctx).item(At { table: TableId(b.kind.0), row: b.row, field: None });
-        out.push_str(&format!("| {} | {} | {} |\n", escape(&item), escape(&b.because), escape(&b.policy)));
+    for line in all {
+        out.push_str(&format!("| {} | {} | {} |\n", escape(&line.what), escape(&line.because), escape(&line.policy)));
     }
 }
 

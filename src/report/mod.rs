@@ -2,6 +2,7 @@
 //!
 //! To add a format: one file with a `render`, one row in [`Format`].
 
+mod barred;
 mod concise;
 mod detail;
 mod explain;

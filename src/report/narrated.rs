@@ -58,12 +58,11 @@ fn write(ctx: &Context<'_>, out: &mut String) {
             line(out, &format!("On {}: {}.", lapse.on.long(), summary::lapsing(ctx, lapse.what)));
         }
     }
-    if !ctx.assessment.barred.is_empty() {
+    let barred = super::barred::lines(ctx);
+    if !barred.is_empty() {
         section(out, "What may not be relied on.");
-        for b in &ctx.assessment.barred {
-            let at = crate::evidence::At { table: crate::library::model::TableId(b.kind.0), row: b.row, field: None };
-            let item = summary::voice(ctx).item(at);
-            line(out, &format!("{item}: {}", full_stop(&clean::line(&b.because))));
+        for found in barred {
+            line(out, &format!("{}: {}", found.what, full_stop(&found.because)));
         }
     }
     section(out, "What this rests on.");

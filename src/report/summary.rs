@@ -112,6 +112,10 @@ pub(super) fn rests_on(ctx: &Context<'_>) -> Vec<String> {
     if bad > 0 {
         said.push(format!("{} missing or altered.", super::voice::count(bad, "attachment")));
     }
+    if let Some(used) = ctx.assessment.policies.as_ref().filter(|p| !p.own.is_empty()) {
+        let files: Vec<_> = used.own.iter().map(|f| clean::line(f).into_owned()).collect();
+        said.push(format!("Policies: those built in, and {}.", super::words::list(&files, 6)));
+    }
     if ctx.bundle.not_yet_known > 0 {
         let left = super::voice::count(ctx.bundle.not_yet_known as usize, "item");
         said.push(format!("{left} left out: received after the knowledge date."));

@@ -236,20 +236,18 @@ fn lapses(ctx: &Context<'_>, style: Style, out: &mut String) {
 }
 
 fn barred(ctx: &Context<'_>, style: Style, out: &mut String) {
-    let all = &ctx.assessment.barred;
+    let all = super::barred::lines(ctx);
     if all.is_empty() {
         return;
     }
     heading(out, style, "May not be relied on");
-    let head = format!("{} ", marks::NOT_MET.symbol(style.unicode));
-    for b in all.iter().take(8) {
-        let item = summary::voice(ctx).item(crate::evidence::At {
-            table: crate::library::model::TableId(b.kind.0),
-            row: b.row,
-            field: None,
-        });
-        let why = format!("{item}: {} (policy {})", clean::line(&b.because).trim_end_matches('.'), clean::line(&b.policy));
-        paragraph(out, style, 2, (Tone::Bad, &head), &why);
+    for line in all.iter().take(8) {
+        let (mark, tone) = if line.sure { (marks::NOT_MET, Tone::Bad) } else { (marks::OPEN, Tone::Open) };
+        let head = format!("{} ", mark.symbol(style.unicode));
+        paragraph(out, style, 2, (tone, &head), &format!("{}: {} (policy {})", line.what, line.because, line.policy));
+        if !line.places.is_empty() {
+            paragraph(out, style, 4, (Tone::Plain, ""), &line.places.join(", "));
+        }
     }
     if all.len() > 8 {
         out.push_str(&format!("    and {} more\n", all.len() - 8));

@@ -256,13 +256,6 @@ impl<'a> Voice<'a> {
         term.map_or_else(|| clean::line(name).replace('-', " "), |t| clean::line(&t.title).into_owned())
     }
 
-    /// Why an item may not be relied on.
-    pub(super) fn barred(self, at: At) -> Option<String> {
-        let (kind, row) = self.owner(at);
-        let found = self.assessment.barred.iter().find(|b| b.kind == kind && b.row == row)?;
-        Some(clean::line(&found.because).trim_end_matches('.').to_owned())
-    }
-
     /// How a provision is cited: `Regulation (EC) 300/2008, art12.1`.
     pub(super) fn citation(self, id: ProvisionId) -> String {
         let Some(provision) = self.library.provisions.get(id.0 as usize) else { return String::new() };

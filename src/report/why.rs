@@ -141,6 +141,8 @@ fn tree(ctx: &Context<'_>, requirement: &Requirement, outcome: &Outcome) -> Vec<
             JudgeState::No(_) => (Truth::False, "answered no"),
             JudgeState::OutOfDate(_) => (Truth::Unknown, "answered too long ago"),
             JudgeState::WrongRole(_) => (Truth::Unknown, "answered by someone who may not"),
+            JudgeState::Refused(_) => (Truth::Unknown, "answered by someone whom a policy forbids it"),
+            JudgeState::Doubted(_) => (Truth::Unknown, "answered, but not shown to be by someone who may"),
             JudgeState::Missing => (Truth::Unknown, "nobody has answered"),
         };
         let mut branch = Branch::leaf(Some(truth), format!("{}: {} {said}", written.name, clean::line(&written.question)));

@@ -312,6 +312,10 @@ fn elements(voice: Voice<'_>, found: &Elements, truth: Truth) -> Said {
         let names: Vec<_> = found.barred.iter().map(|at| voice.item(At { field: None, ..*at })).collect();
         text.push_str(&format!("; may not be relied on: {}", list(&names, 3)));
     }
+    if !found.doubted.is_empty() {
+        let names: Vec<_> = found.doubted.iter().map(|at| voice.item(At { field: None, ..*at })).collect();
+        text.push_str(&format!("; not known whether these may be relied on: {}", list(&names, 3)));
+    }
     if let Some(kind) = found.nil_return_wanted.filter(|_| truth != Truth::True && found.population_unknown == 0) {
         let one = voice.noun(crate::library::model::TableId(kind.0), 2);
         text.push_str(&format!("; if there were no {one}, a nil return would settle it"));

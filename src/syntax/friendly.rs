@@ -75,6 +75,7 @@ macro_rules! keywords {
 }
 
 keywords! {
+    kw_act "act"
     kw_advances "advances"
     kw_all "all"
     kw_allowing "allowing"

@@ -137,6 +137,7 @@ fn role(rule: Rule, parent: Rule, leaf: bool) -> Role {
         | Rule::ordinal
         | Rule::source_ref
         | Rule::element
+        | Rule::act
         | Rule::measure
         | Rule::term
         | Rule::proves

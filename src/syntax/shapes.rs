@@ -92,8 +92,7 @@ static STRATEGIC: Shape = shape!(
     free: false
 );
 static VOCABULARY: Shape = shape!("the vocabulary", [], vocabulary_statement, vocabulary_alone, free: true);
-static EVIDENCE: Shape =
-    shape!("the evidence kind", ["proves" "dated" "lapses" "retained" "marking"], evidence_statement, evidence_alone, free: true);
+static EVIDENCE: Shape = shape!("the evidence kind", ["proves" "dated" "lapses" "act" "retained" "marking"], evidence_statement, evidence_alone, free: true);
 static PARAMETER: Shape = shape!("the parameter", [], parameter_statement, parameter_alone, free: false);
 static EXPECTATION: Shape = shape!(
     "the expectation",

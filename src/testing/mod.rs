@@ -153,9 +153,11 @@ fn clause_verdict(library: &Library, test: &Test, outcome: &Outcome, name: &str)
         Some(match judge.state {
             assess::JudgeState::Yes(_) => Verdict::Met,
             assess::JudgeState::No(_) => Verdict::NotMet(Reason::Contradicted),
-            assess::JudgeState::OutOfDate(_) | assess::JudgeState::WrongRole(_) | assess::JudgeState::Missing => {
-                Verdict::NeedsJudgement
-            }
+            assess::JudgeState::OutOfDate(_)
+            | assess::JudgeState::WrongRole(_)
+            | assess::JudgeState::Refused(_)
+            | assess::JudgeState::Doubted(_)
+            | assess::JudgeState::Missing => Verdict::NeedsJudgement,
         })
     })
 }

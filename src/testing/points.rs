@@ -29,7 +29,12 @@ pub(super) fn missing(
     let written = test.written.items.iter().find(|i| i.id.value == item);
     if let Some(judge) = outcome.judges.iter().find(|j| requirement.judges[j.judge as usize].name == clause) {
         let recorded = match judge.state {
-            JudgeState::Yes(i) | JudgeState::No(i) | JudgeState::OutOfDate(i) | JudgeState::WrongRole(i) => Some(i),
+            JudgeState::Yes(i)
+            | JudgeState::No(i)
+            | JudgeState::OutOfDate(i)
+            | JudgeState::WrongRole(i)
+            | JudgeState::Refused(i)
+            | JudgeState::Doubted(i) => Some(i),
             JudgeState::Missing => None,
         };
         let place = recorded.and_then(|i| bundle.judgements.get(i as usize)).map(|j| j.span);
@@ -108,7 +113,7 @@ impl Places {
                 among.iter().for_each(|shown| self.shown(shown));
             }
             Step::Elements(elements) => {
-                self.at.extend(elements.barred.iter().chain(&elements.broken).chain(&elements.unstated));
+                self.at.extend(elements.barred.iter().chain(&elements.doubted).chain(&elements.broken).chain(&elements.unstated));
                 elements.shown.iter().for_each(|element| self.element(element));
                 if let Some(nearest) = &elements.nearest {
                     self.at.extend(&nearest.rows);

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `case.yaml` | `why` (one sentence), `date`, and where needed `known-at` and `extend: yes` (the built-in rules too) |
 //! | `rules.abide` | the rules; without it, the built-in ones |
+//! | `policies/` | policies beside the built-in ones |
 //! | `bundle.yaml` or `bundle/` | the evidence |
 //! | `expect.verdicts` | what it comes to: one line for each requirement, or for each diagnostic; mandatory |
 //! | `expect.<extension>` | looks, where looks are the point: `txt` (terminal), `json`, `md` |
@@ -14,13 +15,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use abide::assess::{self, Verdict};
+use abide::assess::{self, Recorded, Verdict};
 use abide::base::{Date, Sources};
 use abide::diagnostics::Diagnostic;
 use abide::evidence::{ReadOptions, Reader};
 use abide::host::DiskFolder;
 use abide::host::library::{self, Choice, Loaded};
-use abide::policy::Policies;
+use abide::host::policies;
 use abide::report::{Context, Format, Style};
 use abide::syntax::Tests;
 
@@ -50,7 +51,7 @@ fn cases() -> Vec<PathBuf> {
 
 fn run(case: &Path) -> Result<(), String> {
     let header = header(case)?;
-    let known = ["case.yaml", "rules.abide", "bundle.yaml", "bundle", "expect.verdicts"];
+    let known = ["case.yaml", "rules.abide", "policies", "bundle.yaml", "bundle", "expect.verdicts"];
     for entry in std::fs::read_dir(case).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         if !known.contains(&name.as_str()) && !LOOKS.iter().any(|(file, _)| *file == name) {
@@ -103,7 +104,11 @@ fn outcome(case: &Path, header: &BTreeMap<String, String>) -> Result<(String, BT
     let Some(bundle) = read.bundle else { return Ok((lines, BTreeMap::new())) };
     let date =
         date.or(bundle.assessment_date).ok_or_else(|| format!("{}: neither case nor bundle says the date", short(case)))?;
-    let mut assessment = assess::assess(&library, &bundle, date, &Policies::embedded());
+    let own = case.join("policies");
+    let (policies, sources, diagnostics) = policies::load(&own.exists().then_some(own).into_iter().collect::<Vec<_>>());
+    lines.push_str(&refused(case, &diagnostics, &sources));
+    let Some(policies) = policies else { return Ok((lines, BTreeMap::new())) };
+    let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = known_at;
     let width = library.requirements.iter().map(|r| r.name.len()).max().unwrap_or(0);
     for outcome in &assessment.outcomes {
@@ -114,6 +119,21 @@ fn outcome(case: &Path, header: &BTreeMap<String, String>) -> Result<(String, BT
     }
     for barred in &assessment.barred {
         writeln!(lines, "barred {} by {}", bundle.item_id(barred.kind, barred.row), barred.policy).unwrap();
+    }
+    for doubted in &assessment.doubted {
+        let item = bundle.item_id(doubted.kind, doubted.row);
+        writeln!(lines, "doubted {item} by {}: needs {}", doubted.policy, doubted.needs.join(", ")).unwrap();
+    }
+    for refused in &assessment.refused {
+        let what = match refused.what {
+            Recorded::Judgement(i) => {
+                let judgement = &bundle.judgements[i as usize];
+                format!("judgement {} of {}", judgement.of, library.requirement(judgement.requirement).name)
+            }
+            Recorded::Exemption(i) => format!("waiver {}", bundle.exemptions[i as usize].id),
+        };
+        let needs = if refused.needs.is_empty() { String::new() } else { format!(": needs {}", refused.needs.join(", ")) };
+        writeln!(lines, "refused {what} by {}{needs}", refused.policy).unwrap();
     }
     let style = Style { width: 100, ..Style::default() };
     let context = Context { library: &library, bundle: &bundle, assessment: &assessment, fingerprint: None, style };

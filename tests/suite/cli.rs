@@ -234,3 +234,29 @@ fn formatting_touches_nothing_that_is_wrong() {
     assert_eq!(std::fs::read_to_string(&bad).unwrap(), bad_text);
     assert_eq!(abide(["fmt".as_ref(), "--check".as_ref(), good.as_os_str()]).status.code(), Some(0));
 }
+
+#[test]
+fn policies_of_ones_own_bar_more_and_their_mistakes_stop_everything() {
+    let scratch = scratch("policies", AUDITED);
+    let fingerprint = |output: &std::process::Output| {
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        (json["fingerprints"]["policies"].as_str().unwrap().to_owned(), json["barred"].as_array().unwrap().len())
+    };
+    let before = fingerprint(&check(&scratch, &["--format", "json"]));
+    let own = "@id(\"no-audits\")\n@because(\"audits do not count\")\nforbid (principal, action == Action::\"rely-on\", resource is Item) when { resource.kind == \"audit\" };\n";
+    let path = scratch.write("own/a.cedar", own);
+    let path = path.to_str().unwrap();
+    let after = fingerprint(&check(&scratch, &["--format", "json", "--policies", path]));
+    assert_ne!(before.0, after.0);
+    assert_eq!((before.1, after.1), (0, 1));
+    let explained = abide(["explain", "no-audits", "--policies", path]);
+    assert!(stdout(&explained).contains("audits do not count"), "{}", stdout(&explained));
+
+    scratch.write("own/b.cedar", "forbid (principal, action, resource) when { resource.colour };\n@id(\"x\") permit (");
+    let output = check(&scratch, &["--policies", scratch.path().join("own").to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2), "{}", stdout(&output));
+    let said = stderr(&output);
+    for part in ["missing-annotation", "policy-schema", "policy-syntax", "b.cedar:1:", "b.cedar:2:"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}

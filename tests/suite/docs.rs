@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use abide::base::FileId;
+use abide::base::{FileId, Source};
+use abide::policy::{Policies, Question};
 use abide::syntax;
 
-use crate::support::{abide, blocks, files_below, root, short, stderr, stdout};
+use crate::support::{abide, blocks, built_in, files_below, root, short, stderr, stdout};
 
 fn pages() -> Vec<PathBuf> {
     let mut pages = files_below(&root().join("docs"), ".md");
@@ -28,6 +29,36 @@ fn rules_in_the_language_pages_parse() {
     }
     assert!(seen > 0, "no rules were found");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn policies_in_the_documentation_load() {
+    let page = std::fs::read_to_string(root().join("docs/policies.md")).unwrap();
+    let texts: Vec<String> = blocks(&page).into_iter().filter(|(l, ..)| l == "cedar").map(|(_, text, _)| text).collect();
+    assert!(!texts.is_empty());
+    for text in texts {
+        let read = Policies::read(vec![Source::new("docs/policies.md", text.as_str())]);
+        assert_eq!(read.diagnostics, []);
+    }
+    for policy in Policies::embedded().pages().iter().filter(|p| p.question == Some(Question::Authority)) {
+        assert!(
+            policy.id == "authority-default" || page.contains(&format!("`{}`", policy.id)),
+            "{} is not on the page",
+            policy.id
+        );
+    }
+}
+
+#[test]
+fn policies_cite_what_the_library_has() {
+    let mut cited = 0;
+    for policy in Policies::embedded().pages() {
+        if let Some(provision) = policy.provision {
+            cited += 1;
+            assert!(built_in().names.provisions.contains_key(&provision), "{} cites {provision}", policy.id);
+        }
+    }
+    assert!(cited > 0);
 }
 
 /// In a `console` block: `$ abide …`, and below it what is printed, standard output before standard error. `…` stands for any lines.

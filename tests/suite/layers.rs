@@ -16,7 +16,8 @@ const OUTSIDE: [(&str, &[&str]); 9] = [
     ("cedar_policy::", &["policy"]),
     ("pest::", &["syntax"]),
     ("pest_derive::", &["syntax"]),
-    ("miette::", &["diagnostics"]),
+    // What Cedar says of a policy comes with its places in this form.
+    ("miette::", &["diagnostics", "policy"]),
     ("clap::", &["cli", "host"]),
     ("std::fs", &["host"]),
     ("std::env", &["host"]),

@@ -1,7 +1,7 @@
 //! The example on the page of each code really triggers it.
 //!
 //! A page's example is one or more fenced blocks: `abide` (rules), `yaml` or `json` (a bundle, read against those rules or the built-in ones),
-//! `csv` (a table of the bundle, `tables/example.csv`), or `console` (commands; `docs.rs` runs those). What a page cannot hold (bytes, links, size)
+//! `csv` (a table of the bundle, `tables/example.csv`), `cedar` (policies), or `console` (commands; `docs.rs` runs those). What a page cannot hold (bytes, links, size)
 //! it tells in words, and [`BUILT`] builds.
 
 use abide::base::{FileId, Source, Sources};
@@ -9,6 +9,7 @@ use abide::diagnostics::{Diagnostic, catalog};
 use abide::evidence::{Limits, MemoryFolder, ReadOptions, Reader};
 use abide::host::DiskFolder;
 use abide::library::{self, Checked, Library};
+use abide::policy::Policies;
 use abide::syntax;
 
 use crate::support::{Scratch, blocks, built_in};
@@ -94,6 +95,9 @@ fn found(example: &str) -> Result<Option<Vec<Diagnostic>>, String> {
     let blocks = blocks(example);
     let of = |languages: &[&str]| blocks.iter().find(|(l, ..)| languages.contains(&l.as_str()));
     let bundle = of(&["yaml", "json"]);
+    if let Some((_, text, _)) = of(&["cedar"]) {
+        return Ok(Some(Policies::read(vec![Source::new("example.cedar", text.as_str())]).diagnostics));
+    }
     let mut found = Vec::new();
     let mut own = None;
     if let Some((_, text, _)) = of(&["abide"]) {

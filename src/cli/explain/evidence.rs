@@ -21,6 +21,11 @@ pub(super) fn kind(page: &mut Page, library: &Library, id: KindId) {
     let column = |id: Option<ColumnId>| id.map(|id| columns[id.0 as usize].name.as_str()).unwrap_or_default();
     page.field("dated by", column(kind.dated_by));
     page.field("lapses on", column(kind.lapses_on));
+    for act in &kind.acts {
+        let name = |id: ColumnId| columns[id.0 as usize].name.as_str();
+        let to = act.to.map_or_else(String::new, |(column, _)| format!(" {}", name(column)));
+        page.field("act", &format!("{}{to} by {} on {}", act.verb.word(), name(act.by), name(act.on)));
+    }
     if let Some((text, by)) = &kind.retained {
         page.field("kept", &format!("{text} ({})", library.provision(*by).name));
     }

@@ -9,13 +9,13 @@ pub(super) use words::strategic_kind;
 
 use super::Exit;
 use super::page::Page;
-use super::session::{self, Failure, Rules, Session};
+use super::session::{self, Failure, OwnPolicies, Rules, Session};
 use crate::base::{Date, nearest};
 use crate::diagnostics::catalog;
 use crate::host::{clock, errors};
 use crate::library::Library;
 use crate::library::model::ParameterId;
-use crate::policy::Policies;
+use crate::policy::{Policies, Question};
 use crate::syntax::Tests;
 
 const AFTER_HELP: &str = "\
@@ -37,12 +37,14 @@ pub(super) struct Args {
     as_of: Option<Date>,
     #[command(flatten)]
     rules: Rules,
+    #[command(flatten)]
+    policies: OwnPolicies,
 }
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let name = args.name.trim();
     let mut page = Page::new(session.style());
-    let mut found = diagnostic(&mut page, name) | policy(&mut page, name);
+    let mut found = diagnostic(&mut page, name) | policy(&mut page, &session.policies(&args.policies)?, name);
     // A code needs no rules; explaining one must work when the rules do not.
     match session.library(&args.rules.choice(), Tests::Skip) {
         Ok(library) => {
@@ -66,10 +68,12 @@ fn diagnostic(page: &mut Page, name: &str) -> bool {
     true
 }
 
-fn policy(page: &mut Page, name: &str) -> bool {
-    let pages = Policies::embedded().pages();
+fn policy(page: &mut Page, policies: &Policies, name: &str) -> bool {
+    let pages = policies.pages();
     let Some(policy) = pages.iter().find(|p| p.id == name) else { return false };
     page.title("policy", name, &policy.because);
+    page.field("answers", policy.question.map_or("a question of your own policies", Question::asks));
+    page.field("stands in", &policy.file);
     page.field("provision", policy.provision.as_deref().unwrap_or_default());
     page.heading("As written");
     policy.text.lines().for_each(|line| page.line(&format!("    {line}")));

@@ -30,6 +30,7 @@ impl BuiltIn {
                 proves: Some(text("present")),
                 dated_by: None,
                 lapses_on: None,
+                acts: Vec::new(),
                 retained: None,
                 marking: None,
                 span: NOWHERE,

@@ -24,8 +24,8 @@ pub use requirement::{
     Applicability, Clause, ClauseId, Judge, Level, Part, Requirement, RequirementId, Route, Severity, Shows, TextPart,
 };
 pub use shape::{
-    Column, ColumnId, Common, FactDef, FactId, Kind, KindId, List, ListId, Proves, Scalar, Table, TableId, Term, TermId, Type,
-    Vocabulary, VocabularyId,
+    Act, Column, ColumnId, Common, FactDef, FactId, Kind, KindId, List, ListId, Proves, Scalar, Table, TableId, Term, TermId,
+    Type, Verb, Vocabulary, VocabularyId,
 };
 pub use strategy::{Element, ElementId, Strategic, StrategicId};
 pub use test::{Expected, Test};

@@ -88,10 +88,59 @@ pub struct Kind {
     pub dated_by: Option<ColumnId>,
     /// The date column after which the item no longer counts.
     pub lapses_on: Option<ColumnId>,
+    /// The acts of persons that an item records, in the order they are written.
+    pub acts: Vec<Act>,
     /// How long items are kept, and the provision that says so.
     pub retained: Option<(String, ProvisionId)>,
     /// The marking of items that state none.
     pub marking: Option<String>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// What a person does that not everybody may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verb {
+    /// Takes a risk on.
+    Accept,
+    /// Says that it may go ahead.
+    Approve,
+    /// Says that it is done with.
+    Close,
+    /// Puts a name under it.
+    Sign,
+    /// Says that somebody looked and it is so.
+    Verify,
+}
+
+impl Verb {
+    /// All of them, in the order of their words.
+    pub const ALL: [Self; 5] = [Self::Accept, Self::Approve, Self::Close, Self::Sign, Self::Verify];
+
+    /// The word rules and policies use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Approve => "approve",
+            Self::Close => "close",
+            Self::Sign => "sign",
+            Self::Verify => "verify",
+        }
+    }
+}
+
+/// `act verb [to] by person on day` : an act that an item records, by the columns that say so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Act {
+    /// What was done.
+    pub verb: Verb,
+    /// The reference to what it was done to; `None` for the item itself.
+    pub to: Option<(ColumnId, KindId)>,
+    /// Who did it.
+    pub by: ColumnId,
+    /// On which day.
+    pub on: ColumnId,
     /// Where it is declared.
     pub span: Span,
 }

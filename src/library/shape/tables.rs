@@ -5,7 +5,7 @@ use crate::diagnostics::Diagnostic;
 use crate::library::declare::Declared;
 use crate::library::errors;
 use crate::library::model::{
-    Column, ColumnId, Common, Kind, KindId, Library, List, ListId, Proves, Scalar, Table, TableId, Type,
+    Act, Column, ColumnId, Common, Kind, KindId, Library, List, ListId, Proves, Scalar, Table, TableId, Type, Verb,
 };
 use crate::syntax::ast::{self, FieldType};
 
@@ -127,10 +127,40 @@ fn describe(written: &ast::Evidence, table: TableId, library: &Library, problems
         proves,
         dated_by: written.dated_by.as_ref().and_then(|f| date_column(f, table, library, problems)),
         lapses_on: written.lapses_on.as_ref().and_then(|f| date_column(f, table, library, problems)),
+        acts: written.acts.iter().filter_map(|a| act(a, table, library, problems)).collect(),
         retained: None,
         marking: written.marking.as_ref().and_then(|m| marking(m, library, problems)),
         span: written.span,
     }
+}
+
+fn act(written: &ast::ActOf, table: &Table, library: &Library, problems: &mut Vec<Diagnostic>) -> Option<Act> {
+    let verb = Verb::ALL.into_iter().find(|v| v.word() == written.verb.value);
+    if verb.is_none() {
+        problems.push(errors::unknown_word("act", &written.verb, &Verb::ALL.map(Verb::word)));
+    }
+    let by = column(&written.by, table, problems).and_then(|(id, of)| {
+        let person = of == Scalar::Ref(library.person);
+        if !person {
+            let help = Some("name a field of type `person`: whoever did it".to_owned());
+            problems.push(errors::mismatch(written.by.span, "a person", &library.words(Type::Scalar(of)), help));
+        }
+        person.then_some(id)
+    });
+    let on = date_column(&written.on, table, library, problems);
+    let to = written.to.as_ref().map(|field| match column(field, table, problems)? {
+        (id, Scalar::Ref(kind)) => Some((id, kind)),
+        (_, of) => {
+            let help = Some("name a field that refers to another item: what it was done to".to_owned());
+            problems.push(errors::mismatch(field.span, "an item", &library.words(Type::Scalar(of)), help));
+            None
+        }
+    });
+    let to = match to {
+        Some(found) => Some(found?),
+        None => None,
+    };
+    Some(Act { verb: verb?, to, by: by?, on: on?, span: written.span })
 }
 
 /// A default marking: a term of the vocabulary `marking-level`, where the library has one.
@@ -145,22 +175,23 @@ fn marking(written: &ast::Name, library: &Library, problems: &mut Vec<Diagnostic
 }
 
 fn date_column(field: &ast::Name, table: &Table, library: &Library, problems: &mut Vec<Diagnostic>) -> Option<ColumnId> {
-    let Some(id) = table.column(&field.value) else {
-        problems.push(errors::unknown_field(
-            &field.value,
-            field.span,
-            &table.name,
-            table.columns.iter().map(|c| c.name.as_str()),
-        ));
-        return None;
-    };
-    let of = table.columns.get(id.0 as usize).map(|c| c.of)?;
+    let (id, of) = column(field, table, problems)?;
     if of != Scalar::Date {
         let found = library.words(Type::Scalar(of));
         problems.push(errors::mismatch(field.span, "a date", &found, Some("name a field of type `date`".to_owned())));
         return None;
     }
     Some(id)
+}
+
+/// The field of this name and its type.
+fn column(field: &ast::Name, table: &Table, problems: &mut Vec<Diagnostic>) -> Option<(ColumnId, Scalar)> {
+    let found = table.column(&field.value);
+    if found.is_none() {
+        let known = table.columns.iter().map(|c| c.name.as_str());
+        problems.push(errors::unknown_field(&field.value, field.span, &table.name, known));
+    }
+    found.and_then(|id| table.columns.get(id.0 as usize).map(|c| (id, c.of)))
 }
 
 impl Library {

@@ -192,6 +192,7 @@ fn kind(name: &str) -> Kind {
         proves: Proves::Operating,
         dated_by: Some(FIRST),
         lapses_on: None,
+        acts: Vec::new(),
         retained: None,
         marking: None,
         span: span(RULES, "discharges"),

@@ -42,7 +42,10 @@ impl Sample {
             outcomes: Vec::new(),
             provisions: Vec::new(),
             components: Vec::new(),
+            policies: None,
             barred: Vec::new(),
+            doubted: Vec::new(),
+            refused: Vec::new(),
             lapses: Vec::new(),
         };
         Self { library: Checked::trusted(Library::default()), bundle: bundle::empty(), assessment }

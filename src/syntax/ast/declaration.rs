@@ -223,10 +223,27 @@ pub struct Evidence {
     pub dated_by: Option<Name>,
     /// `lapses on field` : the field (a date) after which the item no longer counts, for forecasts.
     pub lapses_on: Option<Name>,
+    /// `act verb [field] by field on field`, each an act that the item records.
+    pub acts: Vec<ActOf>,
     /// `retained "…" by instrument#point` : how long such items are kept, and the provision that says so.
     pub retained: Option<(Text, ProvisionRef)>,
     /// `marking official-sensitive` : the marking of items that state none.
     pub marking: Option<Name>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// `act verb [field] by field on field` : which fields say that a person did something that not everybody may do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActOf {
+    /// What was done: `accept`, `approve`, `close`, `sign` or `verify`.
+    pub verb: Name,
+    /// The field (a reference) with what it was done to; the item itself where none is written.
+    pub to: Option<Name>,
+    /// The field (a person) with who did it.
+    pub by: Name,
+    /// The field (a date) with the day.
+    pub on: Name,
     /// All of it.
     pub span: Span,
 }

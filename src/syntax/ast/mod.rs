@@ -11,8 +11,8 @@ mod test;
 mod value;
 
 pub use declaration::{
-    Declaration, Define, Equivalence, Evidence, Fact, Field, FieldType, Instrument, Link, Parameter, ParameterValue, Provision,
-    ProvisionRef, Strategic, StrategicKind, Term, Version, Vocabulary,
+    ActOf, Declaration, Define, Equivalence, Evidence, Fact, Field, FieldType, Instrument, Link, Parameter, ParameterValue,
+    Provision, ProvisionRef, Strategic, StrategicKind, Term, Version, Vocabulary,
 };
 pub use expression::{Aggregate, BinaryOp, Binding, Expr, ExprKind, Member, Quantifier};
 pub use requirement::{AppliesTo, Decider, Expectation, Judge, Let, Requirement, Route, Shows};

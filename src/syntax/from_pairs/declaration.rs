@@ -1,8 +1,8 @@
 //! Everything that stands at the top of a file, save requirements and tests.
 
 use super::super::ast::{
-    Declaration, Define, Equivalence, Evidence, Fact, Field, FieldType, Instrument, Name, Parameter, ParameterValue, Provision,
-    Requirement, Strategic, StrategicKind, Term, Test, Version, Vocabulary,
+    ActOf, Declaration, Define, Equivalence, Evidence, Fact, Field, FieldType, Instrument, Name, Parameter, ParameterValue,
+    Provision, Requirement, Strategic, StrategicKind, Term, Test, Version, Vocabulary,
 };
 use super::super::grammar::{Pair, Rule};
 use super::super::reader::Reader;
@@ -89,6 +89,7 @@ fn titled(
                 proves: None,
                 dated_by: None,
                 lapses_on: None,
+                acts: Vec::new(),
                 retained: None,
                 marking: None,
                 span,
@@ -245,6 +246,7 @@ impl Block for Evidence {
             Rule::proves => self.proves = name_in(reader, &pair),
             Rule::dated_by => self.dated_by = name_in(reader, &pair),
             Rule::lapses_on => self.lapses_on = name_in(reader, &pair),
+            Rule::act => self.acts.extend(act(reader, &pair)),
             Rule::retained => self.retained = text_in(reader, &pair).zip(provision_in(reader, &pair)),
             Rule::marking => self.marking = name_in(reader, &pair),
             Rule::field => self.fields.extend(field(reader, pair)),
@@ -288,6 +290,13 @@ fn term(reader: &mut Reader<'_>, pair: &Pair<'_>) -> Option<Term> {
     let mut span = reader.span(pair);
     span.end = title.as_ref().unwrap_or(&name).span.end;
     Some(Term { doc: reader.doc(pair), name, title, span })
+}
+
+/// `act verb [field] by field on field`
+fn act(reader: &mut Reader<'_>, pair: &Pair<'_>) -> Option<ActOf> {
+    let mut names = names_in(reader, pair).into_iter();
+    let to = first(pair, Rule::acted_on).and_then(|p| name_in(reader, &p));
+    Some(ActOf { verb: names.next()?, to, by: names.next()?, on: names.next()?, span: reader.span(pair) })
 }
 
 fn field(reader: &mut Reader<'_>, pair: Pair<'_>) -> Option<Field> {
