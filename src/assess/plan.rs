@@ -123,6 +123,8 @@ pub(super) struct Walk<'l> {
     pub(super) levels: Vec<Walked<'l>>,
     /// Whether a barred item must not count: it may only help.
     pub(super) positive: bool,
+    /// The requirement it belongs to: a nil return may be for that.
+    pub(super) requirement: RequirementId,
     /// The kinds ranged over, for nil returns, with the constant days that the dates of their items must lie in.
     pub(super) kinds: Vec<(KindId, Option<Interval>)>,
 }
@@ -179,8 +181,11 @@ impl<'l> Plan<'l> {
     /// Makes the requirements of a library ready for a date.
     #[must_use]
     pub fn new(library: &'l Library, date: Date) -> Self {
-        let mut planner = Planner { library, date, columns: Vec::new(), slots: FxHashMap::default(), indexes: Vec::new() };
-        let requirements = library.requirements.iter().map(|r| planner.requirement(r)).collect();
+        let current = RequirementId(0);
+        let mut planner =
+            Planner { library, current, date, columns: Vec::new(), slots: FxHashMap::default(), indexes: Vec::new() };
+        let requirements =
+            (0u32..).map(RequirementId).zip(&library.requirements).map(|(id, r)| planner.requirement(id, r)).collect();
         let readers = super::lapses::readers(library);
         Self { library, date, requirements, columns: planner.columns, indexes: planner.indexes, readers }
     }
@@ -188,6 +193,8 @@ impl<'l> Plan<'l> {
 
 struct Planner<'l> {
     library: &'l Library,
+    /// The requirement that is being planned.
+    current: RequirementId,
     date: Date,
     columns: Vec<(TableId, ColumnId)>,
     slots: FxHashMap<(TableId, ColumnId), Slot>,
@@ -195,7 +202,8 @@ struct Planner<'l> {
 }
 
 impl<'l> Planner<'l> {
-    fn requirement(&mut self, requirement: &'l Requirement) -> Planned<'l> {
+    fn requirement(&mut self, id: RequirementId, requirement: &'l Requirement) -> Planned<'l> {
+        self.current = id;
         let mut tables = vec![TableId::default(); requirement.variables as usize];
         let exprs = requirement.clauses.iter().map(|c| &c.body).chain(requirement.applies.when.as_ref());
         let mut quantities = Vec::new();
@@ -349,7 +357,7 @@ impl<'l> Planner<'l> {
             let equal = if matches!(access, Access::All) { self.equal(*var, &filters) } else { None };
             levels.push(Walked { var: *var, table, access, equal, filters });
         }
-        Walk { levels, positive, kinds }
+        Walk { levels, positive, requirement: self.current, kinds }
     }
 
     /// The first condition that wants one term of a vocabulary in a column of a source.

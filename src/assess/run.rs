@@ -8,7 +8,7 @@ use super::index::Index;
 use super::plan::{Access, Node, NodeKind, Plan, Planned, Slot, Walk, Walked, key_cell};
 use super::value::{self, Val, holds};
 use crate::base::Truth;
-use crate::evidence::{At, Bundle, DANGLING, FieldAt, MISSING};
+use crate::evidence::{At, Bundle, DANGLING, FieldAt, MISSING, NilOf};
 use crate::library::model::{
     CompareOp, Expr, ExprKind, KindId, Library, RequirementId, Scalar, Source, TableId, TextId, Value, VarId,
 };
@@ -256,17 +256,21 @@ impl<'a> Run<'a> {
 
     /// A nil return that covers a walk: for one of its kinds, and the days the walk asks about (the assessment date where it names none).
     pub(super) fn nil_return(&self, walk: &Walk<'a>) -> Option<u32> {
-        walk.kinds.iter().find_map(|(kind, window)| self.nil_return_of(*kind, *window))
+        let of_kinds = walk.kinds.iter().find_map(|(kind, window)| self.nil_return_of(NilOf::Kind(*kind), *window));
+        of_kinds.or_else(|| {
+            let (_, window) = walk.kinds.first()?;
+            self.nil_return_of(NilOf::Requirement(walk.requirement), *window)
+        })
     }
 
-    fn nil_return_of(&self, kind: KindId, window: Option<crate::base::Interval>) -> Option<u32> {
+    fn nil_return_of(&self, of: NilOf, window: Option<crate::base::Interval>) -> Option<u32> {
         let mut wanted = window.unwrap_or(crate::base::Interval::new(self.plan.date, self.plan.date));
         // Nothing can be stated about days to come: a window that reaches past the assessment date is covered when it is covered up to it.
         wanted.last = wanted.last.min(self.plan.date).max(wanted.first);
         let mut last = None;
-        // Sorted by kind and period, so that neighbouring returns may cover the days together.
+        // Sorted by what they are of and by period, so that neighbouring returns may cover the days together.
         for (i, nil) in (0u32..).zip(&self.bundle.nil_returns) {
-            if nil.kind == kind && nil.period.first <= wanted.first && wanted.first <= nil.period.last {
+            if nil.of == of && nil.period.first <= wanted.first && wanted.first <= nil.period.last {
                 last = Some(i);
                 if nil.period.last >= wanted.last {
                     return last;

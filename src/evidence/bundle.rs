@@ -110,11 +110,20 @@ pub struct Pool {
     pub decimals: Vec<Decimal>,
 }
 
+/// What there was none of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NilOf {
+    /// Items of a kind.
+    Kind(KindId),
+    /// Whatever a requirement asks about: there may be items of its kinds, but none is of the sort it means.
+    Requirement(RequirementId),
+}
+
 /// "There was none": makes an empty population a known one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NilReturn {
     /// Of what.
-    pub kind: KindId,
+    pub of: NilOf,
     /// For which days.
     pub period: Interval,
     /// By whom: a row of `person`.

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::bundle::{At, Bundle, DANGLING, ExemptionKind, ExemptionOf, FieldAt, MISSING, decode_interval, decode_period};
+use super::bundle::{At, Bundle, DANGLING, ExemptionKind, ExemptionOf, FieldAt, MISSING, NilOf, decode_interval, decode_period};
 use crate::base::Date;
 use crate::library::Library;
 use crate::library::model::{ColumnId, KindId, Scalar, TableId, TermId, VocabularyId};
@@ -124,7 +124,13 @@ impl Sink<'_> {
         let (bundle, library) = (self.bundle, self.library);
         self.number(bundle.nil_returns.len() as i64);
         for nil in &bundle.nil_returns {
-            self.text(&library.kind(nil.kind).name);
+            match nil.of {
+                NilOf::Kind(kind) => self.text(&library.kind(kind).name),
+                NilOf::Requirement(requirement) => {
+                    self.text("requirement");
+                    self.text(&library.requirement(requirement).name);
+                }
+            }
             self.text(&nil.period.to_string());
             self.person(nil.made_by);
         }

@@ -56,8 +56,11 @@ pub fn schema(library: &Library) -> Value {
             "people": list(json!({ "$ref": person })),
             "evidence": list(json!({ "$ref": "#/$defs/item" })),
             "nil-returns": list(closed(
-                json!({ "kind": { "enum": kinds }, "period": scalar(library, Scalar::Interval, false), "made-by": text() }),
-                &["kind", "period"],
+                json!({
+                    "kind": { "enum": kinds }, "requirement": { "enum": requirements },
+                    "period": scalar(library, Scalar::Interval, false), "made-by": text(),
+                }),
+                &["period"],
             )),
             "judgements": list(closed(
                 json!({

@@ -1,6 +1,6 @@
 //! Nil returns, judgements, waivers and derogations.
 
-use super::bundle::{Exemption, ExemptionKind, ExemptionOf, Judgement, MISSING, NilReturn, decode_interval};
+use super::bundle::{Exemption, ExemptionKind, ExemptionOf, Judgement, MISSING, NilOf, NilReturn, decode_interval};
 use super::convert::Filler;
 use super::convert::item::first_line;
 use super::errors::{items as errors, top, values};
@@ -10,29 +10,37 @@ use super::tree::View;
 use crate::base::Date;
 use crate::library::model::{RequirementId, Scalar};
 
-/// `nil-returns`, sorted by kind and period.
+/// `nil-returns`, sorted by what they are of, then by period.
 pub(super) fn nil_returns<'s>(filler: &mut Filler<'_, 's>, written: &[Statement<'s>]) -> Vec<NilReturn> {
     let mut returns: Vec<NilReturn> = written.iter().filter_map(|s| nil_return(filler, s.fields)).collect();
-    returns.sort_by_key(|r| (r.kind, r.period, r.made_by, r.span));
+    returns.sort_by_key(|r| (r.of, r.period, r.made_by, r.span));
     returns
 }
 
 fn nil_return<'s>(filler: &mut Filler<'_, 's>, written: View<'s>) -> Option<NilReturn> {
     const PLACE: &str = "a nil return";
-    let [kind, period, made_by] = fixed(written, ["kind", "period", "made-by"], PLACE, &mut filler.diagnostics);
+    let keys = ["kind", "requirement", "period", "made-by"];
+    let [kind, requirement, period, made_by] = fixed(written, keys, PLACE, &mut filler.diagnostics);
     let made_by = made_by.and_then(|v| person(filler, v, "made-by"));
-    let kind = needed(filler, written, kind, "kind", PLACE).and_then(|v| {
-        let kind = v.text().and_then(|t| filler.fields.kinds.get(t)).copied();
-        if kind.is_none() {
-            filler.tell(errors::no_such_kind(v, &filler.fields.kind_names()));
+    let of = match (kind, requirement) {
+        (Some(first), Some(second)) => {
+            filler.tell(top::both("nil return", (first.span(), "kind"), (second.span(), "requirement")));
+            None
         }
-        kind
-    });
+        (None, Some(v)) => requirement_named(filler, v).map(NilOf::Requirement),
+        (kind, None) => needed(filler, written, kind, "kind", PLACE).and_then(|v| {
+            let kind = v.text().and_then(|t| filler.fields.kinds.get(t)).copied();
+            if kind.is_none() {
+                filler.tell(errors::no_such_kind(v, &filler.fields.kind_names()));
+            }
+            kind.map(NilOf::Kind)
+        }),
+    };
     let period = needed(filler, written, period, "period", PLACE)
         .map(|v| filler.cell(Scalar::Interval, v, "period"))
         .filter(|cell| *cell != MISSING)
         .and_then(decode_interval);
-    Some(NilReturn { kind: kind?, period: period?, made_by, span: written.span() })
+    Some(NilReturn { of: of?, period: period?, made_by, span: written.span() })
 }
 
 /// `judgements`, sorted by requirement, judge, date.
@@ -115,7 +123,7 @@ fn exemption<'s>(filler: &mut Filler<'_, 's>, kind: ExemptionKind, statement: &S
             None
         }
         (Some(first), Some(second)) => {
-            filler.tell(top::both(second.span(), what, first.span()));
+            filler.tell(top::both(what, (first.span(), "requirement"), (second.span(), "provision")));
             None
         }
     };

@@ -87,7 +87,7 @@ pub(super) fn parts(ctx: &Context<'_>, outcome: &Outcome) -> Vec<Part> {
     }
     for clause in failing(requirement, outcome) {
         if let Some(written) = requirement.clauses.get(clause.clause.0 as usize) {
-            parts.push(of_clause(voice, ctx.assessment.date, written, clause));
+            parts.push(of_clause(voice, ctx.assessment.date, &requirement.name, written, clause));
         }
     }
     parts.extend(outcome.judges.iter().filter_map(|j| judge::part(voice, requirement, j.judge, j.state)));
@@ -162,10 +162,11 @@ fn missing_fact<'a>(voice: Voice<'a>, ground: &Ground) -> Option<&'a str> {
     here.or_else(|| ground.below.iter().find_map(|g| missing_fact(voice, g)))
 }
 
-fn of_clause(voice: Voice<'_>, on: Date, written: &Clause, clause: &ClauseOutcome) -> Part {
+fn of_clause(voice: Voice<'_>, on: Date, requirement: &str, written: &Clause, clause: &ClauseOutcome) -> Part {
     let mut found = Found {
         voice,
         on,
+        requirement,
         written,
         truth: clause.truth,
         points: Vec::new(),
@@ -210,20 +211,28 @@ fn of_clause(voice: Voice<'_>, on: Date, written: &Clause, clause: &ClauseOutcom
 struct Found<'a> {
     voice: Voice<'a>,
     on: Date,
+    requirement: &'a str,
     written: &'a Clause,
     truth: Truth,
     points: Vec<Point>,
     remedies: Vec<String>,
     more: usize,
     rule: Option<(Span, String)>,
-    /// The kind a nil return would be for.
-    nil: Option<KindId>,
+    /// The kind a nil return would be for, and whether there is an item of it.
+    nil: Option<(KindId, bool)>,
 }
 
 impl<'a> Found<'a> {
     fn open_remedy(&self) -> String {
         match self.nil {
-            Some(kind) => {
+            Some((kind, true)) => {
+                let many = self.voice.noun(TableId(kind.0), 2);
+                format!(
+                    "File the {many} it asks about; if there are none of that sort, make a nil return for `{}`.",
+                    self.requirement
+                )
+            }
+            Some((kind, false)) => {
                 let many = self.voice.noun(TableId(kind.0), 2);
                 format!("File the {many} there are; if there were none, make a nil return for {many}.")
             }
@@ -238,7 +247,9 @@ impl<'a> Found<'a> {
             self.rule.get_or_insert(rule);
             if let Step::Elements(found) = &head.step {
                 let empty = found.population_unknown == 0;
-                self.nil = self.nil.or(found.nil_return_wanted.filter(|_| empty));
+                let wanted = found.nil_return_wanted.filter(|_| empty);
+                let some = |kind: KindId| self.voice.bundle.rows(TableId(kind.0)).len > 0;
+                self.nil = self.nil.or(wanted.map(|kind| (kind, some(kind))));
             }
             match &head.step {
                 Step::Elements(found) if universal(found) && !found.shown.is_empty() && found.broken.is_none() => {

@@ -10,7 +10,7 @@ use crate::assess::{
     ComponentOutcome, Coverage, JudgeOutcome, JudgeState, Lapse, Lapsing, LevelOutcome, Outcome, ProvisionStatus, Scope, Verdict,
 };
 use crate::base::{Sources, Span};
-use crate::evidence::{At, Exemption, NilReturn};
+use crate::evidence::{At, Exemption, NilOf, NilReturn};
 use crate::library::model::Requirement;
 
 /// Writes the report.
@@ -239,8 +239,11 @@ fn lapse(ctx: &Context<'_>, lapse: &Lapse) -> Value {
 
 fn nil_return(ctx: &Context<'_>, n: &NilReturn) -> Value {
     let by = n.made_by.map(|row| summary::voice(ctx).raw_id(ctx.library.person, row));
-    let kind = ctx.library.kinds.get(n.kind.0 as usize).map(|k| k.name.as_str());
-    json!({ "kind": kind, "from": n.period.first.to_string(), "to": n.period.last.to_string(), "made_by": by })
+    let (kind, requirement) = match n.of {
+        NilOf::Kind(kind) => (ctx.library.kinds.get(kind.0 as usize).map(|k| k.name.as_str()), None),
+        NilOf::Requirement(id) => (None, Some(ctx.library.requirement(id).name.as_str())),
+    };
+    json!({ "kind": kind, "requirement": requirement, "from": n.period.first.to_string(), "to": n.period.last.to_string(), "made_by": by })
 }
 
 fn exemption(ctx: &Context<'_>, e: &Exemption) -> Value {

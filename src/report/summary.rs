@@ -2,7 +2,7 @@
 
 use crate::assess::{ComponentOutcome, Lapse, Lapsing, LevelOutcome, Outcome, ProvisionStatus, Verdict};
 use crate::base::{Period, Unit};
-use crate::evidence::{At, AttachmentState};
+use crate::evidence::{At, AttachmentState, NilOf};
 use crate::library::model::{Basis, TableId};
 
 use super::Context;
@@ -103,8 +103,11 @@ pub(super) fn rests_on(ctx: &Context<'_>) -> Vec<String> {
         said.push(format!("Not covered: {}.", super::words::list(&p.not_encoded, 6)));
     }
     if !ctx.bundle.nil_returns.is_empty() {
-        let kinds: Vec<_> =
-            ctx.bundle.nil_returns.iter().map(|n| format!("{} ({})", voice(ctx).noun(TableId(n.kind.0), 2), n.period)).collect();
+        let of = |of: NilOf| match of {
+            NilOf::Kind(kind) => voice(ctx).noun(TableId(kind.0), 2),
+            NilOf::Requirement(id) => ctx.library.requirement(id).name.clone(),
+        };
+        let kinds: Vec<_> = ctx.bundle.nil_returns.iter().map(|n| format!("{} ({})", of(n.of), n.period)).collect();
         said.push(format!("Nil returns made for: {}.", super::words::list(&kinds, 6)));
     }
     let bad =

@@ -2,7 +2,7 @@
 
 use crate::assess::{Elements, From, Ground, Rhythm, Shown, Step, Wanted};
 use crate::base::Truth;
-use crate::evidence::At;
+use crate::evidence::{At, NilOf};
 use crate::library::model::{CompareOp, Scalar, WindowOp};
 
 use super::voice::Voice;
@@ -276,8 +276,11 @@ fn elements(voice: Voice<'_>, found: &Elements, truth: Truth) -> Said {
         Wanted::No if there == 0 => format!("it is not known whether there is such a {}", noun(1)),
         Wanted::No => format!("{there} {many} that must not be there"),
         Wanted::Every | Wanted::ShareAtLeast(_) | Wanted::ShareAtMost(_) if there == 0 => {
-            if found.nil_return.is_some() {
-                format!("there were no {}: a nil return says so", noun(2))
+            if let Some(at) = found.nil_return {
+                match voice.bundle.nil_returns.get(at as usize).map(|n| n.of) {
+                    Some(NilOf::Requirement(_)) => format!("there were no such {}: a nil return says so", noun(2)),
+                    Some(NilOf::Kind(_)) | None => format!("there were no {}: a nil return says so", noun(2)),
+                }
             } else if found.considered == 0 {
                 format!("there is no {}", noun(1))
             } else if found.population_unknown > 0 {
@@ -317,8 +320,9 @@ fn elements(voice: Voice<'_>, found: &Elements, truth: Truth) -> Said {
         text.push_str(&format!("; not known whether these may be relied on: {}", list(&names, 3)));
     }
     if let Some(kind) = found.nil_return_wanted.filter(|_| truth != Truth::True && found.population_unknown == 0) {
-        let one = voice.noun(crate::library::model::TableId(kind.0), 2);
-        text.push_str(&format!("; if there were no {one}, a nil return would settle it"));
+        let table = crate::library::model::TableId(kind.0);
+        let such = if voice.bundle.rows(table).len > 0 { "such " } else { "" };
+        text.push_str(&format!("; if there were no {such}{}, a nil return would settle it", voice.noun(table, 2)));
     }
     Said::new(text, short, at)
 }

@@ -78,9 +78,9 @@ pub(in crate::evidence) fn digest(value: View<'_>) -> Diagnostic {
 }
 
 /// A waiver of a requirement and of a provision.
-pub(in crate::evidence) fn both(at: Span, what: &str, first: Span) -> Diagnostic {
-    Diagnostic::new(code::DUPLICATE_FIELD, at, format!("this {what} is of a requirement and of a provision"))
-        .label("and of this provision")
-        .also(first, "of this requirement")
+pub(in crate::evidence) fn both(what: &str, first: (Span, &str), second: (Span, &str)) -> Diagnostic {
+    Diagnostic::new(code::DUPLICATE_FIELD, second.0, format!("this {what} is of a {} and of a {}", first.1, second.1))
+        .label(format!("and of this {}", second.1))
+        .also(first.0, format!("of this {}", first.1))
         .help("write one for each")
 }

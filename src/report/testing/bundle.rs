@@ -5,7 +5,7 @@
 use super::{KPI, SECOND, date, span};
 use crate::base::{Interval, Source, Sources, Span};
 use crate::evidence::tree::{Node, NodeId, NodeKind, NodeRef, Tree};
-use crate::evidence::{Bundle, Entity, MISSING, NilReturn, Pool, Rows};
+use crate::evidence::{Bundle, Entity, MISSING, NilOf, NilReturn, Pool, Rows};
 use crate::library::model::{KindId, TermId};
 
 const EVIDENCE: &str = "entity:
@@ -89,7 +89,7 @@ pub(super) fn bundle(name: &str) -> Bundle {
         tables,
         pool: Pool { texts, decimals: vec![] },
         nil_returns: vec![NilReturn {
-            kind: KindId(KPI.0),
+            of: NilOf::Kind(KindId(KPI.0)),
             period: Interval::new(date("2025-01-01"), date("2025-12-31")),
             made_by: None,
             span: span(EVIDENCE, "{ kind: kpi-report"),

@@ -5,7 +5,7 @@ mod elements;
 mod value;
 
 use abide::base::{Date, Truth};
-use abide::evidence::Bundle;
+use abide::evidence::{Bundle, NilOf};
 use abide::library::model::{CompareOp, Expr, ExprKind, KindId, Library, ListId, Source, TableId, VarId};
 
 use value::Answer;
@@ -214,7 +214,7 @@ impl<'a> Reference<'a> {
 
     /// Whether there is a nil return for what is ranged over.
     fn nil_return(&self, over: &[(VarId, Source)]) -> bool {
-        let stated = |kind: &KindId| self.bundle.nil_returns.iter().any(|n| n.kind == *kind);
+        let stated = |kind: &KindId| self.bundle.nil_returns.iter().any(|n| n.of == NilOf::Kind(*kind));
         over.iter().any(|(_, source)| matches!(source, Source::Kind(kind) if stated(kind)))
     }
 
