@@ -215,6 +215,8 @@ pub enum ProvisionStatus {
     Verdict(Verdict),
     /// No requirement discharges it.
     NotEncoded,
+    /// It defines or empowers, and no requirement discharges it: there is nothing in it that could be unmet.
+    NoDuty,
     /// It does not bind this kind of entity (or binds only the State, or is not UK law).
     NotBound,
     /// Not in force on the date.

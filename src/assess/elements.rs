@@ -219,6 +219,21 @@ impl<'a> Run<'a> {
         plan.positive != matches!(plan.quantifier, Quantifier::ShareAtMost(_))
     }
 
+    /// The latest date among those that certainly count: what a `latest` is about.
+    pub(super) fn latest_date(&self, walk: &Walk<'a>, by: &'a Expr, frame: &mut Frame<'a>) -> Option<Val> {
+        let mut best: Option<Val> = None;
+        let _ = self.walk(walk, frame, &mut |frame, member| {
+            if member.and(self.counts(walk, frame)) == Truth::True {
+                let date = self.value(by, frame);
+                if date != Val::Unknown && best.is_none_or(|b| later(date, b) == Some(Ordering::Greater)) {
+                    best = Some(date);
+                }
+            }
+            ControlFlow::Continue(())
+        });
+        best
+    }
+
     fn latest(&self, plan: &ElementsPlan<'a>, by: &'a Expr, frame: &mut Frame<'a>) -> Truth {
         let Some(body) = &plan.body else { return Truth::Unknown };
         let mut best: Option<(Val, Truth)> = None;

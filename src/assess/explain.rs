@@ -1,17 +1,18 @@
 //! Answers a planned requirement against a bundle: why. Follows the same plan as [`super::run`], so the two cannot tell different stories; a
 //! property test holds them to that.
 
+use std::cmp::Ordering;
 use std::ops::ControlFlow;
 
 use super::elements::Tally;
 use super::ground::{Element, Elements, From, Ground, Nearest, Shown, Step, Wanted};
 use super::plan::{Access, ElementsPlan, Node, NodeKind, Walk};
 use super::reading::mentions_assessment;
-use super::run::{Frame, Run, UNBOUND};
+use super::run::{Frame, Run, UNBOUND, later};
 use super::value::{self, Val};
 use crate::base::Truth;
 use crate::evidence::{At, DANGLING, FieldAt, MISSING};
-use crate::library::model::{CompareOp, Expr, ExprKind, Quantifier, Scalar, Source, TableId, Type, Value, WindowOp};
+use crate::library::model::{CompareOp, Expr, ExprKind, Quantifier, Scalar, Source, TableId, Type, Value, VarId, WindowOp};
 
 impl<'a> Run<'a> {
     /// Why a step comes to what it comes to. With `full`, also for steps that did not decide.
@@ -133,21 +134,37 @@ impl<'a> Run<'a> {
                 among: among.iter().map(|e| self.shown(e, frame)).collect(),
                 negated: *negated,
             },
-            ExprKind::Contains { list, value } => {
-                Step::Among { value: self.shown(value, frame), among: self.shown_list(list, frame), negated: false }
-            }
+            ExprKind::Contains { list, value } => match self.list_rows(list, frame) {
+                Some(rows) => Step::Among { value: self.shown(value, frame), among: self.shown_list(rows), negated: false },
+                // Nothing can be said of the value: what is missing is the list, so that is what to point at.
+                None => Step::Value(Shown { value: None, of: Scalar::Bool, from: self.missing_list(list, frame) }),
+            },
             _ => Step::Value(self.shown(expr, frame)),
         }
     }
 
-    fn shown_list(&self, list: &Source, frame: &Frame<'a>) -> Vec<Shown> {
-        let Source::List { of, list, table } = *list else { return Vec::new() };
-        let parent = frame.planned.tables[of.0 as usize];
-        let row = frame.rows[of.0 as usize] as usize;
-        let starts = &self.bundle.rows(parent).lists[list.0 as usize].starts;
+    /// Where a list that is not stated would stand: in its item, or in the reference that should lead there.
+    fn missing_list(&self, list: &Source, frame: &Frame<'a>) -> From {
+        let here = |of: VarId, field| {
+            From::Field(At { table: frame.planned.tables[of.0 as usize], row: frame.rows[of.0 as usize], field: Some(field) })
+        };
+        match *list {
+            Source::Kind(_) => From::Computed(None),
+            Source::List { of, list, .. } => here(of, FieldAt::List(list)),
+            Source::FollowedList { of, through, kind, list, .. } => {
+                let cell = self.bundle.cell(frame.planned.tables[of.0 as usize], frame.rows[of.0 as usize], through);
+                match u32::try_from(cell) {
+                    Ok(row) => From::Field(At { table: TableId(kind.0), row, field: Some(FieldAt::List(list)) }),
+                    Err(_) => here(of, FieldAt::Column(through)),
+                }
+            }
+        }
+    }
+
+    fn shown_list(&self, (table, first, end): (TableId, u32, u32)) -> Vec<Shown> {
         let kind = self.library.table(table).columns[0].of;
         let field = Some(FieldAt::Column(crate::library::model::ColumnId(0)));
-        (starts[row]..starts[row + 1])
+        (first..end)
             .map(|r| {
                 let cell = self.bundle.rows(table).columns[0][r as usize];
                 Shown { value: self.decode(kind, cell).known(), of: kind, from: From::Field(At { table, row: r, field }) }
@@ -221,6 +238,10 @@ impl<'a> Run<'a> {
             unstated: None,
         };
         let mut tally = Tally::default();
+        let by = if let Quantifier::Latest(by) = plan.quantifier { Some(&**by) } else { None };
+        let latest = by.and_then(|by| self.latest_date(walk, by, frame));
+        // The latest stands before those that may be later.
+        let mut certain = 0;
         let _ = self.walk(walk, frame, &mut |frame, member| {
             let counts = self.counts(walk, frame);
             let keeps = !walk.positive && plan.body.is_some();
@@ -235,7 +256,19 @@ impl<'a> Run<'a> {
             let body = plan.body.as_ref().map_or(Truth::True, |b| self.truth(b, frame));
             let holds = if keeps { self.relied(plan, body, frame) } else { body };
             tally.add(member, holds);
-            if decides(plan.quantifier, truth, member, holds) {
+            if let Some(by) = by {
+                let date = self.value(by, frame);
+                if latest.is_none_or(|latest| later(date, latest) != Some(Ordering::Less)) {
+                    let is_latest = member == Truth::True && date != Val::Unknown;
+                    let at = if is_latest { certain } else { found.shown.len() };
+                    if at < Elements::SHOWN {
+                        found.shown.insert(at, self.element(plan, member, (body, holds), frame, full));
+                        certain += usize::from(is_latest);
+                    } else {
+                        found.more += 1;
+                    }
+                }
+            } else if decides(plan.quantifier, truth, member, holds) {
                 if found.shown.len() < Elements::SHOWN {
                     found.shown.push(self.element(plan, member, (body, holds), frame, full));
                 } else {
@@ -245,6 +278,8 @@ impl<'a> Run<'a> {
             ControlFlow::Continue(())
         });
         found.unstated = frame.unstated;
+        found.more += found.shown.len().saturating_sub(Elements::SHOWN) as u32;
+        found.shown.truncate(Elements::SHOWN);
         found.population = tally.population();
         found.population_unknown = tally.maybe();
         found.holding = tally.holding;
@@ -512,6 +547,7 @@ fn decides(quantifier: &Quantifier, whole: Truth, member: Truth, holds: Truth) -
             member.not().or(holds) == whole || (member == Truth::True && holds == Truth::False)
         }
         Quantifier::ShareAtMost(_) => member == Truth::True && holds == Truth::True,
-        Quantifier::Latest(_) => whole != Truth::True,
+        // Not each element by itself: see `explain_elements`.
+        Quantifier::Latest(_) => false,
     }
 }

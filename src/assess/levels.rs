@@ -2,7 +2,7 @@
 
 use super::{Assessment, ComponentOutcome, Coverage, LevelOutcome, Outcome, ProvisionStatus, Verdict};
 use crate::evidence::Bundle;
-use crate::library::model::{Basis, ElementId, Extent, Level, Library, Provision, ProvisionId, TermId};
+use crate::library::model::{Basis, Duty, ElementId, Extent, Level, Library, Provision, ProvisionId, TermId};
 
 /// The four levels of every component, separately: a level that holds says nothing of the others.
 pub(super) fn components(library: &Library, outcomes: &[Outcome]) -> Vec<ComponentOutcome> {
@@ -85,6 +85,8 @@ pub(super) fn provisions(library: &Library, bundle: &Bundle, outcomes: &[Outcome
                 ProvisionStatus::Verdict(verdict)
             } else if provision.basis == Basis::Sealed {
                 ProvisionStatus::Sealed
+            } else if matches!(provision.duty, Duty::Defines | Duty::Empowers) {
+                ProvisionStatus::NoDuty
             } else {
                 ProvisionStatus::NotEncoded
             };

@@ -11,6 +11,7 @@ mod ground;
 mod index;
 mod lapses;
 mod levels;
+mod narrow;
 mod plan;
 mod reading;
 mod reason;

@@ -218,7 +218,7 @@ impl<'a> Run<'a> {
     }
 
     /// The rows of a list; `None` when the list is not stated.
-    fn list_rows(&self, list: &Source, frame: &Frame<'a>) -> Option<(TableId, u32, u32)> {
+    pub(super) fn list_rows(&self, list: &Source, frame: &Frame<'a>) -> Option<(TableId, u32, u32)> {
         let (parent, row, list, table) = match *list {
             Source::Kind(_) => return None,
             Source::List { of, list, table } => (frame.planned.tables[of.0 as usize], frame.rows[of.0 as usize], list, table),

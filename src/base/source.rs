@@ -13,6 +13,8 @@ pub struct Source {
 #[derive(Debug)]
 struct Inner {
     name: String,
+    /// The name inside the folder it was found in, where that is another.
+    inside: Option<String>,
     text: Box<str>,
     line_starts: OnceLock<Vec<u32>>,
 }
@@ -29,8 +31,22 @@ pub struct Place {
 impl Source {
     /// A text and the name it is shown under (a path as the user wrote it, with `/`).
     pub fn new(name: impl Into<String>, text: impl Into<Box<str>>) -> Self {
-        let inner = Inner { name: name.into(), text: text.into(), line_starts: OnceLock::new() };
-        Self { inner: Arc::new(inner) }
+        Self::made(name.into(), None, text.into())
+    }
+
+    /// A text that was found in a folder, with its name from there.
+    pub fn inside(name: impl Into<String>, inside: impl Into<String>, text: impl Into<Box<str>>) -> Self {
+        Self::made(name.into(), Some(inside.into()), text.into())
+    }
+
+    fn made(name: String, inside: Option<String>, text: Box<str>) -> Self {
+        Self { inner: Arc::new(Inner { name, inside, text, line_starts: OnceLock::new() }) }
+    }
+
+    /// What tells it from its neighbours: its name without the folder that all of them were found in.
+    #[must_use]
+    pub fn name_inside(&self) -> &str {
+        self.inner.inside.as_deref().unwrap_or(&self.inner.name)
     }
 
     /// The name to show.

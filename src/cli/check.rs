@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use super::Exit;
 use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
-use super::{Exit, links};
 use crate::assess::{self, Assessment, Verdict};
 use crate::base::Date;
 use crate::evidence;
 use crate::host::errors;
-use crate::library::Library;
 use crate::library::model::{ProvisionId, RequirementId};
+use crate::library::{Library, links};
 use crate::report::{Context, Detail, Format, Style};
 use crate::syntax::Tests;
 
@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;
     if let Some(only) = only {
-        assessment.outcomes.retain(|o| only.contains(&o.requirement));
+        assessment.narrow(&library, &bundle, &only);
     }
     let style = if args.output.is_some() { session.file_style() } else { session.style() };
     let style = Style { detail: if args.summary { Detail::Summary } else { Detail::Full }, lines: args.lines, ..style };

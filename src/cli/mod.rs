@@ -4,9 +4,9 @@
 
 mod check;
 mod completions;
+mod doc;
 mod explain;
 mod fmt;
-mod links;
 mod page;
 mod schema;
 mod session;
@@ -78,6 +78,8 @@ enum Verb {
     Explain(explain::Args),
     /// Follow the links between strategy, components, provisions, requirements and evidence
     Trace(trace::Args),
+    /// Write the rule library as web pages
+    Doc(doc::Args),
     /// Run the tests of the rules
     Test(test::Args),
     /// Format rule files
@@ -118,6 +120,7 @@ fn dispatch(verb: Option<Verb>, session: &mut Session) -> Result<Exit, Failure> 
         Some(Verb::Why(args)) => why::run(&args, session),
         Some(Verb::Explain(args)) => explain::run(&args, session),
         Some(Verb::Trace(args)) => trace::run(&args, session),
+        Some(Verb::Doc(args)) => doc::run(&args, session),
         Some(Verb::Test(args)) => test::run(&args, session),
         Some(Verb::Fmt(args)) => fmt::run(&args, session),
         Some(Verb::Schema(args)) => schema::run(&args, session),

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::explain::strategic_kind;
+use super::Exit;
 use super::page::Page;
 use super::session::{Failure, Rules, Session};
-use super::{Exit, links};
 use crate::base::nearest;
 use crate::host::errors;
-use crate::library::Library;
 use crate::library::model::{InstrumentId, KindId, ProvisionId, RequirementId, StrategicId};
+use crate::library::words::strategic_kind;
+use crate::library::{Library, links};
 use crate::syntax::Tests;
 
 const AFTER_HELP: &str = "\

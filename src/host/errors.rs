@@ -29,6 +29,12 @@ pub(crate) fn unwritable_output(path: &str, why: &str) -> Diagnostic {
         .note("nothing was written: a file that was there before is unchanged")
 }
 
+pub(crate) fn foreign_files(folder: &str, name: &str) -> Diagnostic {
+    Diagnostic::nowhere(code::FOREIGN_FILES, format!("`{folder}` holds `{name}`, which `abide doc` did not write"))
+        .note("nothing was written: pages are replaced as a whole, and a file of yours would be lost")
+        .help("name a folder that is empty or not there yet")
+}
+
 pub(crate) fn no_requirements() -> Diagnostic {
     Diagnostic::nowhere(code::NO_RULES, "the rules hold no requirement, so there is nothing to check")
         .help("name the folder that holds the requirements with `--library`, or add `--extend` to check the built-in ones too")

@@ -67,7 +67,7 @@ pub fn embedded() -> Vec<Source> {
     let mut found = Vec::new();
     collect(&EMBEDDED, &mut found);
     found.sort_unstable();
-    found.into_iter().map(|(path, text)| Source::new(format!("regulations/{path}"), text)).collect()
+    found.into_iter().map(|(path, text)| Source::inside(format!("regulations/{path}"), path, text)).collect()
 }
 
 /// The rules in a folder (with the folders in it) or a file, in the order of their paths.
@@ -83,12 +83,20 @@ pub fn in_path(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Source> {
     let mut texts = Vec::new();
     for file in files {
         match std::fs::read(&file).map(String::from_utf8) {
-            Ok(Ok(text)) => texts.push(Source::new(shown(&file), text)),
+            Ok(Ok(text)) => texts.push(Source::inside(shown(&file), inside(path, &file), text)),
             Ok(Err(_)) => diagnostics.push(errors::unreadable_rules(&shown(&file), "it is not UTF-8 text")),
             Err(e) => diagnostics.push(errors::unreadable_rules(&shown(&file), &e.to_string())),
         }
     }
     texts
+}
+
+/// A file's name from the folder that was given; of a file that was given itself, its own.
+fn inside(folder: &Path, file: &Path) -> String {
+    match file.strip_prefix(folder) {
+        Ok(inside) if !inside.as_os_str().is_empty() => shown(inside),
+        _ => file.file_name().map_or_else(String::new, |name| shown(Path::new(name))),
+    }
 }
 
 /// The `.abide` files in a folder and the folders in it, as [`files_in`] finds them.

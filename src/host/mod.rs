@@ -5,6 +5,7 @@ pub(crate) mod errors;
 mod folder;
 pub mod library;
 pub mod output;
+pub mod pages;
 pub mod policies;
 pub mod terminal;
 

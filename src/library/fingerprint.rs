@@ -4,9 +4,9 @@ use sha2::{Digest, Sha256};
 
 use crate::base::Sources;
 
-/// SHA-256 over names and contents, sorted, each preceded by its length so that no two sets run together; in hex.
+/// SHA-256 over names (from the folder that was given, so that it does not matter where that lies) and contents, sorted, each preceded by its length so that no two sets run together; in hex.
 pub(super) fn of(sources: &Sources) -> String {
-    let mut files: Vec<(&str, &str)> = sources.iter().map(|(_, s)| (s.name(), s.text())).collect();
+    let mut files: Vec<(&str, &str)> = sources.iter().map(|(_, s)| (s.name_inside(), s.text())).collect();
     files.sort_unstable();
     let mut digest = Sha256::new();
     for part in files.iter().flat_map(|(name, text)| [name, text]) {

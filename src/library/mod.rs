@@ -10,6 +10,7 @@ mod declare;
 mod errors;
 mod fingerprint;
 mod law;
+pub mod links;
 pub mod model;
 mod requirements;
 mod scenarios;
@@ -18,6 +19,7 @@ mod statics;
 #[cfg(test)]
 mod tests;
 mod texts;
+pub mod words;
 
 pub use model::{Checked, Library};
 

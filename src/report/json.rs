@@ -78,6 +78,7 @@ fn rests_on(ctx: &Context<'_>) -> Value {
         "sealed": sealed,
         "no_provision": none,
         "provisions_not_encoded": provisions.not_encoded,
+        "provisions_without_duty": provisions.no_duty,
     })
 }
 
@@ -197,6 +198,7 @@ fn provision(ctx: &Context<'_>, coverage: &Coverage) -> Value {
     let (status, verdict_of, through) = match coverage.status {
         ProvisionStatus::Verdict(v) => ("assessed", Some(v), None),
         ProvisionStatus::NotEncoded => ("not encoded", None, None),
+        ProvisionStatus::NoDuty => ("no duty", None, None),
         ProvisionStatus::NotBound => ("not bound", None, None),
         ProvisionStatus::NotInForce => ("not in force", None, None),
         ProvisionStatus::Sealed => ("sealed", None, None),

@@ -3,7 +3,8 @@
 use crate::assess::{LevelOutcome, Verdict};
 use crate::base::Truth;
 use crate::diagnostics::render::paint::Tone;
-use crate::library::model::{Basis, InstrumentKind, Level, Severity};
+use crate::library::model::{Basis, Level};
+pub(super) use crate::library::words::{instrument_kind as instrument, level as level_word, severity};
 
 /// A symbol, its ASCII form, and its colour.
 #[derive(Debug, Clone, Copy)]
@@ -83,23 +84,6 @@ pub(super) const LEVELS: [(Level, &str); 4] = [
     (Level::Effective, "effective"),
 ];
 
-pub(super) const fn level_word(level: Level) -> &'static str {
-    match level {
-        Level::Present => "present",
-        Level::Suitable => "suitable",
-        Level::Operating => "operating",
-        Level::Effective => "effective",
-    }
-}
-
-pub(super) const fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Minor => "minor",
-        Severity::Major => "major",
-        Severity::Critical => "critical",
-    }
-}
-
 pub(super) const fn basis(basis: Basis) -> &'static str {
     match basis {
         Basis::Read => "read",
@@ -116,16 +100,5 @@ pub(super) const fn basis_words(basis: Basis) -> &'static str {
         Basis::Excerpt => "only an excerpt read",
         Basis::Unverified => "not checked against the text",
         Basis::Sealed => "text not public",
-    }
-}
-
-pub(super) const fn instrument(kind: InstrumentKind) -> &'static str {
-    match kind {
-        InstrumentKind::Law => "law",
-        InstrumentKind::Direction => "direction",
-        InstrumentKind::Programme => "programme",
-        InstrumentKind::Guidance => "guidance",
-        InstrumentKind::Standard => "standard",
-        InstrumentKind::Strategy => "strategy",
     }
 }

@@ -49,6 +49,8 @@ pub(super) struct Provisions {
     pub(super) assessed: usize,
     /// No requirement discharges them.
     pub(super) not_encoded: Vec<String>,
+    /// Define or empower: nothing in them could be unmet.
+    pub(super) no_duty: usize,
     /// Not public, and no requirement discharges them.
     pub(super) sealed: usize,
     /// Do not bind this entity.
@@ -65,6 +67,7 @@ pub(super) fn provisions(ctx: &Context<'_>) -> Provisions {
             ProvisionStatus::NotEncoded => {
                 counts.not_encoded.push(clean::line(&ctx.library.provision(coverage.provision).name).into_owned())
             }
+            ProvisionStatus::NoDuty => counts.no_duty += 1,
             ProvisionStatus::NotBound => counts.not_bound += 1,
             ProvisionStatus::NotInForce => counts.not_in_force += 1,
             ProvisionStatus::Sealed => counts.sealed += 1,
@@ -90,6 +93,7 @@ pub(super) fn rests_on(ctx: &Context<'_>) -> Vec<String> {
         let mut line = format!("{} of {} provisions assessed", p.assessed, ctx.assessment.provisions.len());
         let rest = [
             (p.not_encoded.len(), "not covered by any requirement yet"),
+            (p.no_duty, "define or empower, so that nothing in them could be unmet"),
             (p.sealed, "not public"),
             (p.not_bound, "do not bind this entity"),
             (p.not_in_force, "not in force on the day"),

@@ -298,6 +298,9 @@ fn elements(voice: Voice<'_>, found: &Elements, truth: Truth) -> Said {
         Wanted::Exactly(n) => format!("{there} {many}, exactly {n} needed"),
         Wanted::Latest => match at {
             Some(at) => format!("the latest is {}", voice.item(At { field: None, ..at })),
+            None if found.considered > 0 => {
+                format!("none of {} {} is one it asks about", found.considered, noun(found.considered))
+            }
             None => format!("there is no {}", noun(1)),
         },
     };

@@ -105,6 +105,110 @@ fn only_narrows_and_never_to_nothing() {
     assert!(stderr(&output).contains("`audit` is no requirement"), "{}", stderr(&output));
 }
 
+/// Two requirements that share nothing: what belongs to the one is not in a report on the other.
+#[test]
+fn only_narrows_everything_a_report_shows() {
+    let more = r#"
+component resources "Resources are there" { number 2 }
+
+evidence contract "Contract" { until date? lapses on until proves operating }
+
+requirement contracted "There is a contract" {
+  shows      resources operating
+  decided by machine
+  severity   major
+  applies to all
+  expect there { some contract as c }
+}
+"#;
+    let evidence = "
+  - { id: P1, kind: person, title: Somebody }
+  - { id: A1, kind: audit, title: The barred audit, author: P1, approver: P1, facts: { date: 2026-03-01, score: 80 } }
+  - { id: C1, kind: contract, title: The lapsing contract, facts: { until: 2026-12-01 } }
+  - { id: C2, kind: contract, title: The barred contract, author: P1, approver: P1, facts: { until: 2030-12-01 } }";
+    let scratch = scratch("only-all", evidence);
+    scratch.write("rules.abide", format!("{RULES}{more}"));
+    let of_contracts = ["Resources are there", "The lapsing contract", "The barred contract"];
+    let of_audits = ["Security education", "The barred audit"];
+    for format in ["terminal", "narrated", "json", "markdown"] {
+        let report = |only: &[&str]| {
+            // In full, a line of the bundle is shown between its neighbours, whoever's they are.
+            let output = check(&scratch, &[&["--summary", "--format", format], only].concat());
+            // Names may be broken over lines.
+            stdout(&output).split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let has = |report: &str, parts: &[&str], yes: bool| {
+            for part in parts {
+                assert_eq!(report.contains(part), yes, "{format}: {part}\n{report}");
+            }
+        };
+        let whole = report(&[]);
+        has(&whole, &of_contracts, true);
+        has(&whole, &of_audits, true);
+        let contracts = report(&["--only", "contracted"]);
+        has(&contracts, &of_contracts, true);
+        has(&contracts, &of_audits, false);
+        let audits = report(&["--only", "security-education"]);
+        has(&audits, &of_audits, true);
+        has(&audits, &of_contracts, false);
+    }
+}
+
+/// What defines a word or gives a power cannot be unmet, so no report counts it among what is left to encode.
+#[test]
+fn what_imposes_nothing_is_not_missing() {
+    let provision = |point: &str, duty: &str| {
+        format!(
+            "provision law#{point} \"Point {point}\" {{\n  binds all\n  duty {duty}\n  basis read\n  source \"https://example.org\"\n  version from 2010-01-01 {{ summary \"It says so.\" }}\n  supports security-education\n}}\n"
+        )
+    };
+    let law = "instrument law \"The law\" { kind law extent uk citation \"The law\" }\n";
+    let points = [("1", "defines"), ("2", "empowers"), ("3", "must"), ("4", "may")].map(|(point, duty)| provision(point, duty));
+    let scratch = scratch("no-duty", AUDITED);
+    scratch.write("rules.abide", format!("{RULES}{law}{}", points.concat()));
+    let report = |format: &str| {
+        let text = stdout(&check(&scratch, &["--format", format]));
+        text.replace('\\', "").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for format in ["terminal", "narrated", "markdown"] {
+        let text = report(format);
+        let counted = "2 not covered by any requirement yet; 2 define or empower, so that nothing in them could be unmet.";
+        assert!(text.contains(counted), "{format}: {text}");
+        assert!(text.contains("Not covered: law#3, law#4."), "{format}: {text}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&report("json")).unwrap();
+    assert_eq!(json["rests_on"]["provisions_not_encoded"], serde_json::json!(["law#3", "law#4"]));
+    assert_eq!(json["rests_on"]["provisions_without_duty"], 2);
+    let status: Vec<_> = json["provisions"].as_array().unwrap().iter().map(|p| p["status"].as_str().unwrap()).collect();
+    assert_eq!(status, ["no duty", "no duty", "not encoded", "not encoded"]);
+}
+
+/// The same rules are the same rules, wherever they lie and however one gets there.
+#[test]
+fn the_fingerprint_of_rules_does_not_hang_on_their_folder() {
+    let scratch = scratch("fingerprint", AUDITED);
+    let fingerprint = |folder: &std::path::Path, library: &str| {
+        let bundle = scratch.path().join("bundle.yaml");
+        let arguments =
+            ["check".as_ref(), bundle.as_os_str(), "--format".as_ref(), "json".as_ref(), "--library".as_ref(), library.as_ref()];
+        let output = command(arguments).current_dir(folder).output().unwrap();
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        json["fingerprints"]["rules"].as_str().unwrap().to_owned()
+    };
+    let rules = scratch.path().join("one");
+    scratch.write("one/law/rules.abide", RULES);
+    scratch.write("two/law/rules.abide", RULES);
+    let first = fingerprint(scratch.path(), rules.to_str().unwrap());
+    for (folder, library) in [(scratch.path(), "one"), (scratch.path(), "./one/"), (&rules, "."), (scratch.path(), "two")] {
+        assert_eq!(fingerprint(folder, library), first, "{library} in {}", folder.display());
+    }
+    scratch.write("two/other.abide", "component resources \"Resources\" { number 2 }\n");
+    assert_ne!(fingerprint(scratch.path(), "two"), first);
+    // A file by itself is known by its own name.
+    let file = fingerprint(scratch.path(), "one/law/rules.abide");
+    assert_eq!(file, fingerprint(&rules.join("law"), "rules.abide"));
+}
+
 #[test]
 fn an_earlier_day_changes_the_verdict() {
     let scratch = scratch("as-of", OLD);

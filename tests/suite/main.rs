@@ -18,8 +18,10 @@ mod pages;
 mod peers;
 mod properties;
 mod reference;
+mod site;
 mod support;
 mod tidy;
+mod why;
 
 #[path = "../../benches/workload/mod.rs"]
 mod workload;

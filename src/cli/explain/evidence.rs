@@ -1,10 +1,9 @@
 //! An evidence kind and its fields.
 
-use super::words::scalar;
-use crate::cli::links;
 use crate::cli::page::Page;
-use crate::library::Library;
 use crate::library::model::{ColumnId, Common, KindId, Proves, TableId};
+use crate::library::words::scalar;
+use crate::library::{Library, links};
 
 pub(super) fn kind(page: &mut Page, library: &Library, id: KindId) {
     let kind = library.kind(id);

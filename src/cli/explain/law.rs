@@ -1,13 +1,11 @@
 //! Provisions, instruments, parameters, equivalences.
 
-use super::words::{kinds, links, literal};
+use super::words::links;
 use crate::base::Date;
-use crate::cli::links;
 use crate::cli::page::Page;
-use crate::library::Library;
-use crate::library::model::{
-    Basis, Duty, Equivalence, Extent, InForce, InstrumentId, InstrumentKind, ParameterId, ProvisionId, Version,
-};
+use crate::library::model::{Basis, Duty, Equivalence, InForce, InstrumentId, ParameterId, ProvisionId, Version};
+use crate::library::words::{duty, extent, in_force, instrument_kind, kinds, literal};
+use crate::library::{Library, links};
 
 pub(super) fn provision(page: &mut Page, library: &Library, id: ProvisionId, day: Option<Date>) {
     let provision = library.provision(id);
@@ -39,7 +37,11 @@ pub(super) fn provision(page: &mut Page, library: &Library, id: ProvisionId, day
     let discharged_by = links::requirements_of_provision(library, id);
     page.heading("Discharged by");
     if discharged_by.is_empty() {
-        page.paragraph("no requirement: it is not encoded", 2);
+        let why = match provision.duty {
+            Duty::Defines | Duty::Empowers => "it defines or empowers, so that nothing in it could be unmet",
+            Duty::Must | Duty::Should | Duty::May => "it is not encoded",
+        };
+        page.paragraph(&format!("no requirement: {why}"), 2);
     }
     for id in discharged_by {
         let requirement = library.requirement(id);
@@ -97,49 +99,11 @@ pub(super) fn equivalence(page: &mut Page, library: &Library, equivalence: &Equi
     page.field("basis", equivalence.basis.map(|id| library.provision(id).name.as_str()).unwrap_or_default());
 }
 
-fn in_force(days: InForce) -> String {
-    match (days.from, days.until) {
-        (None, None) => "always".to_owned(),
-        (Some(from), None) => format!("from {from}"),
-        (None, Some(until)) => format!("until {until}"),
-        (Some(from), Some(until)) => format!("from {from} until {until}"),
-    }
-}
-
-fn duty(duty: Duty) -> &'static str {
-    match duty {
-        Duty::Must => "must",
-        Duty::Should => "should",
-        Duty::May => "may",
-        Duty::Defines => "defines",
-        Duty::Empowers => "empowers",
-    }
-}
-
 fn basis(basis: Basis) -> &'static str {
     match basis {
         Basis::Read => "read: the text was read",
         Basis::Excerpt => "excerpt: part of the text was read",
         Basis::Unverified => "unverified: not checked against the text",
         Basis::Sealed => "sealed: the text is not public",
-    }
-}
-
-fn instrument_kind(kind: InstrumentKind) -> &'static str {
-    match kind {
-        InstrumentKind::Law => "law",
-        InstrumentKind::Direction => "direction",
-        InstrumentKind::Programme => "programme",
-        InstrumentKind::Guidance => "guidance",
-        InstrumentKind::Standard => "standard",
-        InstrumentKind::Strategy => "strategy",
-    }
-}
-
-fn extent(extent: Extent) -> &'static str {
-    match extent {
-        Extent::Uk => "United Kingdom",
-        Extent::Eu => "European Union only: never binds an entity in the United Kingdom",
-        Extent::Icao => "ICAO: binds States",
     }
 }

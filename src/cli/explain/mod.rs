@@ -5,8 +5,6 @@ mod law;
 mod requirement;
 mod words;
 
-pub(super) use words::strategic_kind;
-
 use super::Exit;
 use super::page::Page;
 use super::session::{self, Failure, OwnPolicies, Rules, Session};

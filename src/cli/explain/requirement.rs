@@ -1,10 +1,10 @@
 //! A requirement: what it renders, what it asks, what it reads.
 
-use super::words::{kinds, links, shows};
-use crate::cli::links;
+use super::words::{links, shows};
 use crate::cli::page::Page;
-use crate::library::Library;
-use crate::library::model::{Clause, ClauseId, Decider, Judge, Requirement, RequirementId, Severity, TextPart};
+use crate::library::model::{Clause, ClauseId, Decider, Judge, Requirement, RequirementId};
+use crate::library::words::{dedented, filled_in_later, kinds, severity};
+use crate::library::{Library, links};
 
 pub(super) fn page(page: &mut Page, library: &Library, id: RequirementId) {
     let requirement = library.requirement(id);
@@ -22,14 +22,7 @@ pub(super) fn page(page: &mut Page, library: &Library, id: RequirementId) {
             Decider::Person => "person",
         },
     );
-    page.field(
-        "severity",
-        match requirement.severity {
-            Severity::Minor => "minor",
-            Severity::Major => "major",
-            Severity::Critical => "critical",
-        },
-    );
+    page.field("severity", severity(requirement.severity));
     page.field("applies to", &applies(library, requirement));
     page.field("declared at", &library.sources.describe(requirement.name_span));
     links(page, library, "Linked to", &requirement.links);
@@ -69,7 +62,7 @@ fn clause(page: &mut Page, library: &Library, requirement: &Requirement, id: Cla
     for line in dedented(library.sources.slice(body.span)) {
         page.line(&format!("      {line}"));
     }
-    for (word, text) in [("otherwise:", parts(otherwise)), ("remedy:", parts(remedy))] {
+    for (word, text) in [("otherwise:", filled_in_later(otherwise)), ("remedy:", filled_in_later(remedy))] {
         if !text.is_empty() {
             page.item(1, word, &text);
         }
@@ -85,24 +78,6 @@ fn judge(page: &mut Page, judge: &Judge) {
     page.item(1, "by", &format!("{}{valid}", judge.by.join(", ")));
 }
 
-/// A text with its places to fill in as they are written.
-fn parts(parts: &[TextPart]) -> String {
-    parts
-        .iter()
-        .map(|part| match part {
-            TextPart::Plain(text) => text.clone(),
-            TextPart::Path(part) => format!("{{{}}}", part.text),
-        })
-        .collect()
-}
-
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Lines without the indentation they share; the first starts where the expression does.
-fn dedented(text: &str) -> Vec<&str> {
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let shared = text.lines().skip(1).filter(|l| !l.trim().is_empty()).map(indent).min().unwrap_or(0);
-    text.lines().enumerate().map(|(i, line)| if i == 0 { line } else { line.get(shared..).unwrap_or("") }).collect()
 }

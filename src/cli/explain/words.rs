@@ -1,11 +1,9 @@
 //! Headings of the strategy, vocabularies, facts; and words that several pages need.
 
-use crate::cli::links;
 use crate::cli::page::Page;
-use crate::library::Library;
-use crate::library::model::{
-    Expr, ExprKind, FactId, Level, Link, LinkTarget, Scalar, Shows, StrategicId, StrategicKind, TermId, Value, VocabularyId,
-};
+use crate::library::model::{FactId, Link, LinkTarget, Shows, StrategicId, VocabularyId};
+use crate::library::words::{level, scalar, strategic_kind, target};
+use crate::library::{Library, links};
 
 pub(super) fn heading(page: &mut Page, library: &Library, id: StrategicId) {
     let heading = library.strategic(id);
@@ -76,71 +74,8 @@ pub(super) fn links(page: &mut Page, library: &Library, title: &str, links: &[Li
     }
 }
 
-pub(super) fn target(library: &Library, target: LinkTarget) -> String {
-    let heading = library.strategic(target.to);
-    let parts = if heading.kind == StrategicKind::Objective { &heading.measures } else { &heading.elements };
-    match target.part.and_then(|part| parts.get(part.0 as usize)) {
-        Some(part) => format!("{}.{}", heading.name, part.name),
-        None => heading.name.clone(),
-    }
-}
-
 pub(super) fn shows(library: &Library, shows: Shows) -> String {
     format!("{} {}", target(library, LinkTarget { to: shows.component, part: shows.element }), level(shows.level))
-}
-
-/// Entity kinds by name.
-pub(super) fn kinds(library: &Library, kinds: &[TermId]) -> String {
-    let terms = &library.vocabulary(library.entity_kinds).terms;
-    kinds.iter().filter_map(|k| terms.get(k.0 as usize)).map(|t| t.name.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-pub(super) fn scalar(library: &Library, of: Scalar) -> String {
-    match of {
-        Scalar::Bool => "bool".to_owned(),
-        Scalar::Whole => "whole".to_owned(),
-        Scalar::Decimal => "decimal".to_owned(),
-        Scalar::Text => "text".to_owned(),
-        Scalar::Date => "date".to_owned(),
-        Scalar::Period => "period".to_owned(),
-        Scalar::Interval => "interval".to_owned(),
-        Scalar::Percent => "percent".to_owned(),
-        Scalar::Term(id) => library.vocabulary(id).name.clone(),
-        Scalar::Ref(id) => library.kind(id).name.clone(),
-    }
-}
-
-/// A literal as an author writes it.
-pub(super) fn literal(library: &Library, expr: &Expr) -> String {
-    let ExprKind::Literal(value) = &expr.kind else { return library.sources.slice(expr.span).to_owned() };
-    match value {
-        Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        Value::Whole(n) => n.to_string(),
-        Value::Decimal(n) => n.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::Period(period) => period.to_string(),
-        Value::Percent(percent) => percent.to_string(),
-        Value::Text(_) | Value::Interval(_) | Value::Term(_) => library.sources.slice(expr.span).to_owned(),
-    }
-}
-
-pub(super) fn level(level: Level) -> &'static str {
-    match level {
-        Level::Present => "present",
-        Level::Suitable => "suitable",
-        Level::Operating => "operating",
-        Level::Effective => "effective",
-    }
-}
-
-pub(in crate::cli) fn strategic_kind(kind: StrategicKind) -> &'static str {
-    match kind {
-        StrategicKind::Component => "component",
-        StrategicKind::Objective => "objective",
-        StrategicKind::Initiative => "initiative",
-        StrategicKind::Enabler => "enabler",
-        StrategicKind::Foundation => "foundation",
-    }
 }
 
 pub(super) fn bracketed(text: &str) -> String {

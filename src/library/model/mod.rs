@@ -63,7 +63,7 @@ pub struct Library {
     pub tests: Vec<Test>,
     /// Text literals that rules compare with, sorted; a bundle's texts are numbered with these first, so `TextId` is valid in every bundle.
     pub texts: Vec<String>,
-    /// SHA-256 of the rules, hex: names and contents of all files, sorted.
+    /// SHA-256 of the rules, hex: names inside their folder and contents of all files, sorted.
     pub fingerprint: String,
     /// The vocabulary `entity-kind`.
     pub entity_kinds: VocabularyId,

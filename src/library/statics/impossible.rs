@@ -88,26 +88,8 @@ fn together(whole: &Expr, parts: &[&Expr], library: &Library, problems: &mut Vec
                     limit(&mut bounds, part, library, |x| x.compare(CompareOp::Equal, yes));
                 }
             }
-            ExprKind::Literal(_)
-            | ExprKind::Item(_)
-            | ExprKind::ListStated(..)
-            | ExprKind::EntityKind
-            | ExprKind::EntitySems
-            | ExprKind::EntityId
-            | ExprKind::Assessment
-            | ExprKind::Parameter(_)
-            | ExprKind::Named(..)
-            | ExprKind::Or(_)
-            | ExprKind::And(_)
-            | ExprKind::Window(..)
-            | ExprKind::InWindow(..)
-            | ExprKind::Contains { .. }
-            | ExprKind::Pick { .. }
-            | ExprKind::Arithmetic(..)
-            | ExprKind::Quantified { .. }
-            | ExprKind::Aggregate { .. }
-            | ExprKind::Recurs { .. }
-            | ExprKind::Group { .. } => {}
+            // Nothing else narrows a path by itself.
+            _ => {}
         }
     }
     for (bound, at) in bounds.values() {
@@ -126,37 +108,26 @@ fn together(whole: &Expr, parts: &[&Expr], library: &Library, problems: &mut Vec
 
 /// Every path that must be there for a condition to be known.
 fn reads<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
-    match &expr.kind {
-        ExprKind::Column(..) | ExprKind::Fact(_) => visit(expr),
-        ExprKind::Follow { reference, .. } => {
-            visit(expr);
-            reads(reference, visit);
-        }
-        ExprKind::Named(..)
-        | ExprKind::Not(_)
-        | ExprKind::Compare(..)
-        | ExprKind::Window(..)
-        | ExprKind::InWindow(..)
-        | ExprKind::Arithmetic(..)
-        | ExprKind::Pick { .. }
-        | ExprKind::OneOf { .. }
-        | ExprKind::Contains { .. } => expr.each_child(&mut |child| reads(child, visit)),
-        ExprKind::Literal(_)
-        | ExprKind::Item(_)
-        | ExprKind::ListStated(..)
-        | ExprKind::EntityKind
-        | ExprKind::EntitySems
-        | ExprKind::EntityId
-        | ExprKind::Assessment
-        | ExprKind::Parameter(_)
-        | ExprKind::Or(_)
-        | ExprKind::And(_)
-        | ExprKind::Present { .. }
-        | ExprKind::Quantified { .. }
-        | ExprKind::Aggregate { .. }
-        | ExprKind::Recurs { .. }
-        | ExprKind::Group { .. } => {}
+    if matches!(expr.kind, ExprKind::Column(..) | ExprKind::Fact(_) | ExprKind::Follow { .. }) {
+        visit(expr);
     }
+    if !may_be_known_without_its_parts(&expr.kind) {
+        expr.each_child(&mut |child| reads(child, visit));
+    }
+}
+
+/// One part of an alternative may decide it; presence is asked of what may be missing; elements are looked at one by one.
+fn may_be_known_without_its_parts(kind: &ExprKind) -> bool {
+    matches!(
+        kind,
+        ExprKind::Or(_)
+            | ExprKind::And(_)
+            | ExprKind::Present { .. }
+            | ExprKind::Quantified { .. }
+            | ExprKind::Aggregate { .. }
+            | ExprKind::Recurs { .. }
+            | ExprKind::Group { .. }
+    )
 }
 
 fn truth(yes: bool) -> Option<super::bounds::Number> {
@@ -220,23 +191,7 @@ fn path(expr: &Expr) -> Option<String> {
         ExprKind::Assessment => "assessment".to_owned(),
         ExprKind::Parameter(id) => format!("parameter {}", id.0),
         ExprKind::Named(_, inner) => path(inner)?,
-        ExprKind::Literal(_)
-        | ExprKind::EntityId
-        | ExprKind::Or(_)
-        | ExprKind::And(_)
-        | ExprKind::Not(_)
-        | ExprKind::Compare(..)
-        | ExprKind::Window(..)
-        | ExprKind::InWindow(..)
-        | ExprKind::Contains { .. }
-        | ExprKind::Present { .. }
-        | ExprKind::OneOf { .. }
-        | ExprKind::Pick { .. }
-        | ExprKind::Arithmetic(..)
-        | ExprKind::Quantified { .. }
-        | ExprKind::Aggregate { .. }
-        | ExprKind::Recurs { .. }
-        | ExprKind::Group { .. } => return None,
+        _ => return None,
     })
 }
 

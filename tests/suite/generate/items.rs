@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Choices, DAYS};
+use super::{Choices, DAYS, Of, fields};
 
 /// A value of a field, `None` when it is not stated.
 type Stated = Option<String>;
@@ -23,68 +23,21 @@ pub(crate) struct Items {
     nil_returns: Vec<&'static str>,
 }
 
-/// The fields of each kind and what may stand in them.
-const KINDS: [(&str, &[(&str, Of)]); 4] = [
-    ("person", &[("active", Of::Bool), ("grade", Of::Grade), ("joined", Of::Date), ("boss", Of::Ref("person"))]),
-    (
-        "record",
-        &[
-            ("person", Of::Ref("person")),
-            ("course", Of::Course),
-            ("done", Of::Date),
-            ("score", Of::Whole),
-            ("passed", Of::Bool),
-            ("rate", Of::Decimal),
-            ("topics", Of::Texts),
-        ],
-    ),
-    (
-        "event",
-        &[
-            ("grade", Of::Grade),
-            ("begun", Of::Date),
-            ("ended", Of::Date),
-            ("days", Of::Interval),
-            ("owner", Of::Ref("person")),
-            ("record", Of::Ref("record")),
-            ("parts", Of::Parts),
-        ],
-    ),
-    (
-        "target",
-        &[("term", Of::Interval), ("rhythm", Of::Period), ("share", Of::Percent), ("note", Of::Text), ("size", Of::Whole)],
-    ),
-];
-
-#[derive(Debug, Clone, Copy)]
-enum Of {
-    Bool,
-    Whole,
-    Decimal,
-    Percent,
-    Text,
-    Date,
-    Interval,
-    Period,
-    Grade,
-    Course,
-    Ref(&'static str),
-    Texts,
-    Parts,
-}
+/// The kinds there are items of; a person is always there.
+const KINDS: [&str; 4] = ["person", "record", "event", "target"];
 
 impl Items {
     /// A bundle. `may_be_silent`: whether a kind may be without items and without a nil return.
     pub(crate) fn new(choices: &mut Choices<'_>, may_be_silent: bool) -> Self {
         let mut items = Vec::new();
         let mut nil_returns = Vec::new();
-        let counts = KINDS.map(|(kind, _)| if kind == "person" { 1 + choices.of(4) } else { choices.of(5) });
-        for ((kind, fields), count) in KINDS.into_iter().zip(counts) {
+        let counts = KINDS.map(|kind| if kind == "person" { 1 + choices.of(4) } else { choices.of(5) });
+        for (kind, count) in KINDS.into_iter().zip(counts) {
             if choices.chance(2) || (count == 0 && !may_be_silent) {
                 nil_returns.push(kind);
             }
             for n in 0..count {
-                let fields = fields.iter().map(|(name, of)| (*name, value(*of, choices, &counts))).collect();
+                let fields = fields(kind).iter().map(|(name, of)| (*name, value(*of, choices, &counts))).collect();
                 items.push(Item { kind, id: format!("{kind}-{n}"), fields });
             }
         }
@@ -95,10 +48,10 @@ impl Items {
     /// The bundle with one more field stated, when one is not.
     pub(crate) fn with_one_more(&self, choices: &mut Choices<'_>) -> Option<Self> {
         let mut filled = self.clone();
-        let counts = KINDS.map(|(kind, _)| self.items.iter().filter(|i| i.kind == kind).count());
+        let counts = KINDS.map(|kind| self.items.iter().filter(|i| i.kind == kind).count());
         let mut missing: Vec<(&mut Stated, Of)> = Vec::new();
         for item in &mut filled.items {
-            let of = KINDS.iter().find(|(kind, _)| *kind == item.kind).map_or(&[][..], |(_, fields)| fields);
+            let of = fields(item.kind);
             let fields = item.fields.iter_mut().zip(of).filter(|((_, stated), _)| stated.is_none());
             missing.extend(fields.map(|((_, stated), (_, of))| (stated, *of)));
         }
@@ -162,27 +115,25 @@ fn some_value(of: Of, choices: &mut Choices<'_>, counts: &[usize; 4]) -> Stated 
         Of::Grade => choices.pick(&["\"low\"", "\"mid\"", "\"high\""]).to_owned(),
         Of::Course => choices.pick(&["\"first\"", "\"second\"", "\"third\""]).to_owned(),
         Of::Ref(kind) => {
-            let count = KINDS.iter().zip(counts).find(|((k, _), _)| *k == kind).map_or(0, |(_, n)| *n);
+            let count = KINDS.iter().zip(counts).find(|(k, _)| **k == kind).map_or(0, |(_, n)| *n);
             if count == 0 {
                 return None;
             }
             format!("\"{kind}-{}\"", choices.of(count))
         }
-        Of::Texts => {
-            let count = choices.of(3);
-            let texts: Vec<&str> = (0..count).map(|_| choices.pick(&["\"alpha\"", "\"beta\"", "\"gamma\""])).collect();
-            format!("[{}]", texts.join(", "))
-        }
-        Of::Parts => {
-            let count = choices.of(3);
-            let part = |choices: &mut Choices<'_>| {
-                let fields = [("course", Of::Course), ("amount", Of::Whole), ("seen", Of::Date)];
-                let stated = fields.map(|(name, of)| value(of, choices, counts).map(|v| format!("\"{name}\": {v}")));
-                format!("{{ {} }}", stated.into_iter().flatten().collect::<Vec<_>>().join(", "))
-            };
-            let parts: Vec<String> = (0..count).map(|_| part(choices)).collect();
-            format!("[{}]", parts.join(", "))
-        }
+        Of::Texts => list(choices, |choices| choices.pick(&["\"alpha\"", "\"beta\"", "\"gamma\""]).to_owned()),
+        Of::Parts => list(choices, |choices| {
+            let fields = fields("parts").iter();
+            let stated = fields.filter_map(|(name, of)| value(*of, choices, counts).map(|v| format!("\"{name}\": {v}")));
+            format!("{{ {} }}", stated.collect::<Vec<_>>().join(", "))
+        }),
     };
     Some(text)
+}
+
+/// A short list.
+fn list(choices: &mut Choices<'_>, mut one: impl FnMut(&mut Choices<'_>) -> String) -> String {
+    let count = choices.of(3);
+    let all: Vec<String> = (0..count).map(|_| one(choices)).collect();
+    format!("[{}]", all.join(", "))
 }

@@ -52,3 +52,48 @@ pub(crate) const DAYS: [&str; 12] = [
     "2024-02-29",
     "2026-12-01",
 ];
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Bool,
+    Whole,
+    Decimal,
+    Percent,
+    Text,
+    Date,
+    Interval,
+    Period,
+    Grade,
+    Course,
+    Ref(&'static str),
+    Texts,
+    Parts,
+}
+
+/// The fields of a kind, or of the parts of an event, the plainest first.
+fn fields(kind: &str) -> &'static [(&'static str, Of)] {
+    match kind {
+        "person" => &[("active", Of::Bool), ("grade", Of::Grade), ("joined", Of::Date), ("boss", Of::Ref("person"))],
+        "record" => &[
+            ("passed", Of::Bool),
+            ("course", Of::Course),
+            ("done", Of::Date),
+            ("person", Of::Ref("person")),
+            ("score", Of::Whole),
+            ("rate", Of::Decimal),
+            ("topics", Of::Texts),
+        ],
+        "event" => &[
+            ("grade", Of::Grade),
+            ("begun", Of::Date),
+            ("ended", Of::Date),
+            ("owner", Of::Ref("person")),
+            ("days", Of::Interval),
+            ("record", Of::Ref("record")),
+            ("parts", Of::Parts),
+        ],
+        "parts" => &[("amount", Of::Whole), ("course", Of::Course), ("seen", Of::Date)],
+        _ => &[("size", Of::Whole), ("share", Of::Percent), ("note", Of::Text), ("rhythm", Of::Period), ("term", Of::Interval)],
+    }
+}

@@ -1,6 +1,6 @@
 //! Random conditions over four kinds.
 
-use super::{Choices, DAYS};
+use super::{Choices, DAYS, Of, fields};
 
 /// What the random rules are about.
 pub(crate) const DECLARATIONS: &str = r#"instrument rules "Rules" {
@@ -78,49 +78,24 @@ pub(crate) fn requirement(name: &str, condition: &str) -> String {
     )
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Of {
-    Bool,
-    Whole,
-    Decimal,
-    Percent,
-    Text,
-    Date,
-    Interval,
-    Period,
-    Grade,
-    Course,
-    Ref(&'static str),
-}
-
 #[derive(Debug, Clone)]
 struct Variable {
     name: String,
     kind: &'static str,
 }
 
-fn fields(kind: &str) -> &'static [(&'static str, Of)] {
-    match kind {
-        "person" => &[("active", Of::Bool), ("grade", Of::Grade), ("joined", Of::Date), ("boss", Of::Ref("person"))],
-        "record" => &[
-            ("passed", Of::Bool),
-            ("course", Of::Course),
-            ("done", Of::Date),
-            ("person", Of::Ref("person")),
-            ("score", Of::Whole),
-            ("rate", Of::Decimal),
-        ],
-        "event" => &[
-            ("grade", Of::Grade),
-            ("begun", Of::Date),
-            ("ended", Of::Date),
-            ("owner", Of::Ref("person")),
-            ("days", Of::Interval),
-            ("record", Of::Ref("record")),
-        ],
-        "parts" => &[("amount", Of::Whole), ("course", Of::Course), ("seen", Of::Date)],
-        _ => &[("size", Of::Whole), ("share", Of::Percent), ("note", Of::Text), ("rhythm", Of::Period), ("term", Of::Interval)],
-    }
+/// The fields that hold one value.
+fn scalars(kind: &str) -> Vec<(&'static str, Of)> {
+    fields(kind).iter().copied().filter(|(_, of)| !matches!(of, Of::Texts | Of::Parts)).collect()
+}
+
+/// The paths from some variables to fields that hold such a value.
+fn paths(variables: &[Variable], wanted: Of) -> Vec<String> {
+    let of = |v: &Variable| {
+        let found = fields(v.kind).iter().filter(|(_, of)| *of == wanted);
+        found.map(|(field, _)| format!("{}.{field}", v.name)).collect::<Vec<_>>()
+    };
+    variables.iter().flat_map(of).collect()
 }
 
 struct Maker<'c, 'a> {
@@ -265,11 +240,7 @@ impl Maker<'_, '_> {
         }
         let (sources, inner) = self.sources(scope);
         let number = self.choices.of(4);
-        let numbers: Vec<String> = inner
-            .iter()
-            .skip(scope.len())
-            .flat_map(|v| fields(v.kind).iter().filter(|(_, of)| *of == Of::Whole).map(move |(f, _)| format!("{}.{f}", v.name)))
-            .collect();
+        let numbers = paths(&inner[scope.len()..], Of::Whole);
         let what = match (numbers.first(), self.choices.of(4)) {
             (None, _) | (_, 0) => "count of".to_owned(),
             (Some(field), 1) => format!("sum of {field} over"),
@@ -311,7 +282,7 @@ impl Maker<'_, '_> {
                 _ => format!("(some {name}.topics as {} where {0} = \"beta\")", self.name()),
             };
         }
-        let (field, of) = self.choices.pick(fields(kind));
+        let (field, of) = self.choices.pick(&scalars(kind));
         let path = format!("{name}.{field}");
         if self.wanted.presence && self.choices.chance(1) {
             return format!("{path} is {}", self.choices.pick(&["stated", "missing"]));
@@ -341,6 +312,8 @@ impl Maker<'_, '_> {
             },
             Of::Period => format!("{path} {} {}", self.op(), self.choices.pick(&["30 days", "12 months", "6 weeks"])),
             Of::Date => self.about_date(path, scope),
+            Of::Texts => format!("{path} contains \"alpha\""),
+            Of::Parts => format!("(some {path} as {})", self.name()),
             Of::Interval => match self.choices.of(4) {
                 0 => format!("{path} covers {}", self.choices.pick(&DAYS)),
                 1 => format!("{path} overlaps 6 months before assessment"),
@@ -356,18 +329,15 @@ impl Maker<'_, '_> {
                 if hops == 0 {
                     return format!("{path} != {path}");
                 }
-                let (field, of) = self.choices.pick(fields(kind));
+                let (field, of) = self.choices.pick(&scalars(kind));
                 self.about(&format!("{path}.{field}"), of, scope, hops - 1)
             }
         }
     }
 
     fn about_date(&mut self, path: &str, scope: &[Variable]) -> String {
-        let others: Vec<String> = scope
-            .iter()
-            .flat_map(|v| fields(v.kind).iter().filter(|(_, of)| *of == Of::Date).map(move |(f, _)| format!("{}.{f}", v.name)))
-            .filter(|other| other != path)
-            .collect();
+        let mut others = paths(scope, Of::Date);
+        others.retain(|other| other != path);
         let period = self.choices.pick(&["12 months", "1 month", "90 days", "10 working days", "span", "2 weeks"]);
         match self.choices.of(7) {
             0 | 1 => format!("{path} within {period} before assessment"),

@@ -2,39 +2,42 @@
 
 use std::collections::BTreeSet;
 
-use crate::library::Library;
-use crate::library::model::{
-    Expr, ExprKind, KindId, Link, ParameterId, ProvisionId, Requirement, RequirementId, Source, StrategicId,
+use super::model::{
+    Expr, ExprKind, KindId, Library, Link, ParameterId, ProvisionId, Requirement, RequirementId, Source, StrategicId,
 };
 
 /// All requirements with their ids.
-pub(super) fn requirements(library: &Library) -> impl Iterator<Item = (RequirementId, &Requirement)> {
+pub fn requirements(library: &Library) -> impl Iterator<Item = (RequirementId, &Requirement)> {
     (0u32..).map(RequirementId).zip(&library.requirements)
 }
 
 /// All provisions' ids.
-pub(super) fn provisions(library: &Library) -> impl Iterator<Item = ProvisionId> {
+pub fn provisions(library: &Library) -> impl Iterator<Item = ProvisionId> {
     (0u32..).map(ProvisionId).take(library.provisions.len())
 }
 
 /// The requirements that discharge a provision.
-pub(super) fn requirements_of_provision(library: &Library, provision: ProvisionId) -> Vec<RequirementId> {
+#[must_use]
+pub fn requirements_of_provision(library: &Library, provision: ProvisionId) -> Vec<RequirementId> {
     requirements(library).filter(|(_, r)| r.discharges.contains(&provision)).map(|(id, _)| id).collect()
 }
 
 /// The requirements that show, support or advance a heading of the strategy.
-pub(super) fn requirements_of_strategic(library: &Library, heading: StrategicId) -> Vec<RequirementId> {
+#[must_use]
+pub fn requirements_of_strategic(library: &Library, heading: StrategicId) -> Vec<RequirementId> {
     let linked = |r: &Requirement| r.shows.iter().any(|s| s.component == heading) || leads_to(&r.links, heading);
     requirements(library).filter(|(_, r)| linked(r)).map(|(id, _)| id).collect()
 }
 
 /// The provisions that support or advance a heading of the strategy.
-pub(super) fn provisions_of_strategic(library: &Library, heading: StrategicId) -> Vec<ProvisionId> {
+#[must_use]
+pub fn provisions_of_strategic(library: &Library, heading: StrategicId) -> Vec<ProvisionId> {
     provisions(library).filter(|id| leads_to(&library.provision(*id).links, heading)).collect()
 }
 
 /// The headings that advance a heading.
-pub(super) fn headings_of_strategic(library: &Library, heading: StrategicId) -> Vec<StrategicId> {
+#[must_use]
+pub fn headings_of_strategic(library: &Library, heading: StrategicId) -> Vec<StrategicId> {
     let headings = (0u32..).map(StrategicId).zip(&library.strategy);
     headings.filter(|(_, s)| leads_to(&s.links, heading)).map(|(id, _)| id).collect()
 }
@@ -44,22 +47,32 @@ fn leads_to(links: &[Link], heading: StrategicId) -> bool {
 }
 
 /// The requirements that read a kind.
-pub(super) fn requirements_of_kind(library: &Library, kind: KindId) -> Vec<RequirementId> {
+#[must_use]
+pub fn requirements_of_kind(library: &Library, kind: KindId) -> Vec<RequirementId> {
     requirements(library).filter(|(_, r)| kinds_of_requirement(library, r).contains(&kind)).map(|(id, _)| id).collect()
 }
 
 /// The requirements that use a parameter.
-pub(super) fn requirements_of_parameter(library: &Library, parameter: ParameterId) -> Vec<RequirementId> {
-    let uses = |r: &Requirement| {
-        let mut found = false;
-        expressions(r, &mut |expr| found |= expr.kind == ExprKind::Parameter(parameter));
-        found
-    };
-    requirements(library).filter(|(_, r)| uses(r)).map(|(id, _)| id).collect()
+#[must_use]
+pub fn requirements_of_parameter(library: &Library, parameter: ParameterId) -> Vec<RequirementId> {
+    requirements(library).filter(|(_, r)| parameters_of_requirement(r).contains(&parameter)).map(|(id, _)| id).collect()
+}
+
+/// The parameters a requirement uses.
+#[must_use]
+pub fn parameters_of_requirement(requirement: &Requirement) -> BTreeSet<ParameterId> {
+    let mut parameters = BTreeSet::new();
+    expressions(requirement, &mut |expr| {
+        if let ExprKind::Parameter(id) = &expr.kind {
+            parameters.insert(*id);
+        }
+    });
+    parameters
 }
 
 /// The kinds a requirement reads.
-pub(super) fn kinds_of_requirement(library: &Library, requirement: &Requirement) -> BTreeSet<KindId> {
+#[must_use]
+pub fn kinds_of_requirement(library: &Library, requirement: &Requirement) -> BTreeSet<KindId> {
     let mut kinds = BTreeSet::new();
     expressions(requirement, &mut |expr| {
         if let ExprKind::Follow { table, .. } = &expr.kind {
