@@ -79,11 +79,11 @@ pub(super) fn bundle(hidden: &Hidden<'_>) -> (Bundle, Counted) {
         facts.iter_mut().for_each(|cell| *cell = MISSING);
     }
 
-    let text = |((at, text), used): ((usize, &String), &bool)| match renamed.get(text.as_str()) {
+    let text = |((at, text), used): ((usize, &str), &bool)| match renamed.get(text) {
         // What the rules say is no secret.
-        _ if at < library.texts.len() => text.clone(),
+        _ if at < library.texts.len() => text.to_owned(),
         Some(name) => name.clone(),
-        None if *used => text.clone(),
+        None if *used => text.to_owned(),
         None => String::new(),
     };
     let texts = bundle.pool.texts.iter().enumerate().zip(&used.texts).map(text).chain(names).collect();

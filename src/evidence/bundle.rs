@@ -105,7 +105,7 @@ pub struct Elements {
 #[derive(Debug, Clone, Default)]
 pub struct Pool {
     /// Texts.
-    pub texts: Vec<String>,
+    pub texts: Texts,
     /// Decimals.
     pub decimals: Vec<Decimal>,
 }
@@ -117,6 +117,62 @@ pub enum NilOf {
     Kind(KindId),
     /// Whatever a requirement asks about: there may be items of its kinds, but none is of the sort it means.
     Requirement(RequirementId),
+}
+
+/// Many texts in one piece of memory, by number.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Texts {
+    all: String,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    /// Room for as many texts.
+    pub(super) fn with_capacity(texts: usize) -> Self {
+        Self { all: String::with_capacity(texts * 16), ends: Vec::with_capacity(texts) }
+    }
+
+    /// Adds a text, and says its number.
+    pub fn push(&mut self, text: &str) -> usize {
+        self.all.push_str(text);
+        self.ends.push(self.all.len());
+        self.ends.len() - 1
+    }
+
+    /// A text by its number.
+    #[must_use]
+    pub fn get(&self, number: usize) -> Option<&str> {
+        let end = *self.ends.get(number)?;
+        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.all.get(start..end)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// All of them, in the order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = &str> + '_ {
+        (0..self.len()).filter_map(|number| self.get(number))
+    }
+}
+
+impl<T: AsRef<str>> FromIterator<T> for Texts {
+    fn from_iter<I: IntoIterator<Item = T>>(texts: I) -> Self {
+        let mut all = Self::default();
+        for text in texts {
+            all.push(text.as_ref());
+        }
+        all
+    }
 }
 
 /// "There was none": makes an empty population a known one.
@@ -257,7 +313,7 @@ impl Bundle {
     #[must_use]
     pub fn item_id(&self, kind: KindId, row: u32) -> &str {
         let cell = self.cell(TableId(kind.0), row, Common::Id.column());
-        usize::try_from(cell).ok().and_then(|i| self.pool.texts.get(i)).map_or("", String::as_str)
+        usize::try_from(cell).ok().and_then(|i| self.pool.texts.get(i)).unwrap_or("")
     }
 
     /// The item (kind's row) that a row of a list belongs to; a kind's own row is itself.

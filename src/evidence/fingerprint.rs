@@ -112,7 +112,7 @@ impl Sink<'_> {
                 let decimal = index.and_then(|i| bundle.pool.decimals.get(i)).map(|d| d.normalize().to_string());
                 self.maybe(decimal.as_deref());
             }
-            Scalar::Text => self.maybe(index.and_then(|i| bundle.pool.texts.get(i)).map(String::as_str)),
+            Scalar::Text => self.maybe(index.and_then(|i| bundle.pool.texts.get(i))),
             Scalar::Period => self.maybe(decode_period(cell).map(|p| p.to_string()).as_deref()),
             Scalar::Interval => self.maybe(decode_interval(cell).map(|i| i.to_string()).as_deref()),
             Scalar::Term(vocabulary) => self.term(vocabulary, u32::try_from(cell).ok().map(TermId)),

@@ -28,7 +28,7 @@ mod validate;
 
 pub use bundle::{
     At, Attachment, AttachmentState, Bundle, DANGLING, Elements, Entity, Exemption, ExemptionKind, ExemptionOf, FieldAt,
-    Judgement, MISSING, NilOf, NilReturn, Pool, Rows, decode_interval, decode_period, encode_interval, encode_period,
+    Judgement, MISSING, NilOf, NilReturn, Pool, Rows, Texts, decode_interval, decode_period, encode_interval, encode_period,
 };
 pub use errors::folder_problem;
 pub use fingerprint::fingerprint;

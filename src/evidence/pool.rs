@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::bundle::Pool;
+use super::bundle::{Pool, Texts};
 use crate::base::Decimal;
 
 /// Gives out numbers for texts and decimals. The library's literals come first.
@@ -17,25 +17,21 @@ impl<'s> Interner<'s> {
     /// An interner that knows the library's literals. Each item has an id and a title, which are mostly not looked for again.
     pub(super) fn new(literals: &'s [String], items: usize) -> Self {
         let texts = literals.iter().zip(0u32..).map(|(t, i)| (t.as_str(), i)).collect();
-        let mut all = Vec::with_capacity(literals.len() + 2 * items);
-        all.extend_from_slice(literals);
+        let mut all = Texts::with_capacity(literals.len() + 2 * items);
+        literals.iter().for_each(|text| _ = all.push(text));
         Self { texts, decimals: FxHashMap::default(), pool: Pool { texts: all, decimals: Vec::new() } }
     }
 
     /// The number of a text.
     pub(super) fn text(&mut self, text: &'s str) -> i64 {
         let texts = &mut self.pool.texts;
-        let number = *self.texts.entry(text).or_insert_with(|| {
-            texts.push(text.to_owned());
-            texts.len() as u32 - 1
-        });
+        let number = *self.texts.entry(text).or_insert_with(|| texts.push(text) as u32);
         i64::from(number)
     }
 
     /// A number of its own for a text, whether or not it is there already.
     pub(super) fn new_text(&mut self, text: &str) -> i64 {
-        self.pool.texts.push(text.to_owned());
-        self.pool.texts.len() as i64 - 1
+        self.pool.texts.push(text) as i64
     }
 
     /// The number of a decimal; equal ones have the same.

@@ -170,7 +170,7 @@ impl Asking<'_> {
         for row in 0..rows.len as usize {
             let cell = marked.get(row).copied().unwrap_or(MISSING);
             let own = (cell != MISSING).then(|| {
-                let text = || usize::try_from(cell).ok().and_then(|i| bundle.pool.texts.get(i)).map_or("", String::as_str);
+                let text = || usize::try_from(cell).ok().and_then(|i| bundle.pool.texts.get(i)).unwrap_or("");
                 *levels.entry(cell).or_insert_with(|| level(text()))
             });
             let look = Look { level: own.or(usual), personal, confidential: stated.map(|cells| cells[row] != 0) };

@@ -17,7 +17,7 @@ pub(super) fn part(voice: Voice<'_>, requirement: &Requirement, index: u32, stat
         who.unwrap_or_else(|| "somebody not named".to_owned())
     };
     let on = |at: u32| recorded(at).map_or_else(String::new, |j| format!(" on {}", j.on));
-    let who = judge.by.iter().map(|r| voice.role(r)).collect::<Vec<_>>().join(" or ");
+    let who = judge.by.iter().map(|r| format!("the {}", voice.role(r))).collect::<Vec<_>>().join(" or ");
     let (text, short, at, verdict) = match state {
         JudgeState::Yes(_) => return None,
         JudgeState::No(at) => {

@@ -51,7 +51,7 @@ impl<'a> Voice<'a> {
 
     fn pool(self, id: TextId) -> &'a str {
         let at = id.0 as usize;
-        self.bundle.pool.texts.get(at).or_else(|| self.library.texts.get(at)).map_or("", String::as_str)
+        self.bundle.pool.texts.get(at).or_else(|| self.library.texts.get(at).map(String::as_str)).unwrap_or("")
     }
 
     fn term(self, of: Scalar, n: u32, titled: bool) -> String {
@@ -90,7 +90,7 @@ impl<'a> Voice<'a> {
     pub(super) fn raw_id(self, kind: KindId, row: u32) -> &'a str {
         let cell = self.cell(TableId(kind.0), row, Common::Id.column()).map(|(_, cell)| cell);
         let text = cell.and_then(|c| usize::try_from(c).ok()).and_then(|i| self.bundle.pool.texts.get(i));
-        text.map_or("", String::as_str)
+        text.unwrap_or("")
     }
 
     /// The item a row belongs to.

@@ -145,7 +145,7 @@ fn statements_are_read() {
 fn literals_of_the_library_come_first() {
     let bundle = yaml();
     assert!(!library().texts.is_empty());
-    assert_eq!(bundle.pool.texts[..library().texts.len()], library().texts[..]);
+    assert!(bundle.pool.texts.iter().take(library().texts.len()).eq(&library().texts));
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn dump(bundle: &Bundle) -> Vec<String> {
         for row in 0..rows.len as usize {
             // The numbers of texts and decimals follow the order of reading and mean nothing beyond this bundle.
             let cell = |(column, cells): (&Column, &Vec<i64>)| match (column.of, usize::try_from(cells[row])) {
-                (Scalar::Text, Ok(text)) => bundle.pool.texts[text].clone(),
+                (Scalar::Text, Ok(text)) => bundle.pool.texts.get(text).unwrap().to_owned(),
                 (Scalar::Decimal | Scalar::Percent, Ok(decimal)) => bundle.pool.decimals[decimal].to_string(),
                 _ => cells[row].to_string(),
             };

@@ -106,7 +106,7 @@ fn words_of_spreadsheets() {
     let cell = |row, name| bundle.cell(TableId(person.0), row, table.column(name).expect("a column"));
     assert_eq!((cell(0, "unescorted-access"), cell(1, "unescorted-access")), (0, 1));
     let name = usize::try_from(cell(1, "name")).expect("a text");
-    assert_eq!(bundle.pool.texts[name], "A \"B\"");
+    assert_eq!(bundle.pool.texts.get(name).unwrap(), "A \"B\"");
     let wrong = read_files(&[("b.yaml", &yaml), ("p.csv", "No;Name;Pass\n9;x;yes\n")]);
     assert_eq!(errors(&wrong), ["wrong-value p.csv:2:5 `unescorted-access` is yes or no, and `yes` is neither"]);
     let terms = rows("terms: { course: { GA: general-awareness } }", "Staff No,Course,Date done,Hours\np1,GA,2026-01-01,\n");

@@ -87,7 +87,7 @@ pub(super) fn bundle(name: &str) -> Bundle {
             ..empty().entity
         },
         tables,
-        pool: Pool { texts, decimals: vec![] },
+        pool: Pool { texts: texts.iter().collect(), decimals: vec![] },
         nil_returns: vec![NilReturn {
             of: NilOf::Kind(KindId(KPI.0)),
             period: Interval::new(date("2025-01-01"), date("2025-12-31")),

@@ -116,7 +116,7 @@ impl<'a> Reference<'a> {
 
     fn value(&self, expr: &Expr, scope: &Scope) -> Answer {
         match &expr.kind {
-            ExprKind::Literal(value) => Answer::of(*value, &self.library.texts),
+            ExprKind::Literal(value) => Answer::of(*value, |t| self.library.texts[t].clone()),
             ExprKind::Column(var, column) => match scope[var.0 as usize] {
                 Some(bound) => self.cell(bound.table, bound.row, column.0),
                 None => Answer::Unknown,

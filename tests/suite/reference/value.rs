@@ -24,12 +24,12 @@ pub(super) enum Answer {
 }
 
 impl Answer {
-    pub(super) fn of(value: Value, texts: &[String]) -> Self {
+    pub(super) fn of(value: Value, text: impl Fn(usize) -> String) -> Self {
         match value {
             Value::Bool(b) => Self::Bool(b),
             Value::Whole(n) => Self::Number(n),
             Value::Decimal(d) => Self::Decimal(d),
-            Value::Text(t) => Self::Text(texts[t.0 as usize].clone()),
+            Value::Text(t) => Self::Text(text(t.0 as usize)),
             Value::Date(d) => Self::Date(d),
             Value::Period(p) => Self::Period(p),
             Value::Interval(i) => Self::Interval(i),
@@ -43,7 +43,7 @@ impl Answer {
             (_, MISSING) => Self::Unknown,
             (Scalar::Ref(_), DANGLING) => Self::Nowhere,
             (Scalar::Ref(_), row) => Self::Item(row as u32),
-            _ => bundle.value(of, cell).map_or(Self::Unknown, |v| Self::of(v, &bundle.pool.texts)),
+            _ => bundle.value(of, cell).map_or(Self::Unknown, |v| Self::of(v, |t| bundle.pool.texts.get(t).unwrap().to_owned())),
         }
     }
 
