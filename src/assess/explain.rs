@@ -350,6 +350,11 @@ impl<'a> Run<'a> {
         let ground = if member == Truth::Unknown {
             let open = Self::filters_of(&plan.walk).find(|f| self.truth(f, frame) == Truth::Unknown);
             open.map(|f| self.ground_of(f, Truth::Unknown, frame, full))
+        } else if full && let (None, Quantifier::No | Quantifier::AtMost(_) | Quantifier::Exactly(_)) = (&plan.body, plan.quantifier) {
+            // It must not be there, and all that makes it one of those is why.
+            let below: Vec<Ground> = Self::filters_of(&plan.walk).map(|f| self.ground(f, frame, full)).collect();
+            let rule = below.first().map(|g| g.rule);
+            rule.map(|rule| Ground { truth: member, rule, step: Step::And, below })
         } else {
             plan.body.as_ref().filter(|_| full || body != Truth::True).map(|b| self.ground_of(b, body, frame, full))
         };

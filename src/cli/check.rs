@@ -36,7 +36,8 @@ pub(super) struct Args {
     /// Count only evidence received by this day
     #[arg(long, value_name = "DATE", value_parser = session::date)]
     known_at: Option<Date>,
-    /// Whom the report is for: what disclosure policies withhold from them is counted, not shown (default: the entity itself)
+    /// Whom the report is for: security-manager, accountable-manager, inspector, front-line or public. What policies withhold from them is
+    /// counted, not shown (default: the entity itself)
     #[arg(long, value_name = "ROLE", value_parser = Audience::parse)]
     audience: Option<Audience>,
     #[command(flatten)]
@@ -46,7 +47,7 @@ pub(super) struct Args {
     /// Only this requirement, or those of this component or provision; may be given again
     #[arg(long, value_name = "ID")]
     only: Vec<String>,
-    /// How the report is written
+    /// How the report is written: terminal, concise, narrated, json or markdown
     #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = format)]
     format: Format,
     /// Write the report to this file, whole or not at all

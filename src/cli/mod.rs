@@ -51,7 +51,7 @@ Exit codes: 0 all met or not applicable, 1 something is not met, 2 could not ass
 Examples:
   abide check .                                  the gap analysis of the bundle in this folder
   abide why . awareness-training                 one verdict, with every ground
-  abide explain uk-2015-1998#11.2.6              what a provision says and what it is linked to
+  abide explain uk-2015-1998#11.2.6.1            what a provision says and what it is linked to
   abide trace management-commitment              from the strategy to the evidence and back";
 
 /// Policy-as-code for aviation security: which provision needs which evidence, and why each verdict is what it is.

@@ -26,7 +26,8 @@ pub(super) struct Args {
     /// Count only evidence received by this day
     #[arg(long, value_name = "DATE", value_parser = session::date)]
     known_at: Option<Date>,
-    /// Whom it is for: what disclosure policies withhold from them is counted, not shown (default: the entity itself)
+    /// Whom it is for: security-manager, accountable-manager, inspector, front-line or public. What policies withhold from them is counted, not
+    /// shown (default: the entity itself)
     #[arg(long, value_name = "ROLE", value_parser = Audience::parse)]
     audience: Option<Audience>,
     #[command(flatten)]

@@ -1,6 +1,7 @@
 //! Texts to policies: parsing, naming, validating against the one schema. Everything that is wrong is told at once.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use cedar_policy::{Policy, PolicyId, PolicySet, Schema, ValidationMode, Validator};
 use sha2::{Digest, Sha256};
@@ -105,7 +106,8 @@ impl Loaded {
 
 /// The fingerprint of the built-in policies, which need not be parsed for it.
 pub(super) fn embedded_fingerprint() -> String {
-    fingerprint(Question::ALL.map(|question| question.embedded().1).to_vec())
+    static ONCE: OnceLock<String> = OnceLock::new();
+    ONCE.get_or_init(|| fingerprint(Question::ALL.map(|question| question.embedded().1).to_vec())).clone()
 }
 
 fn fingerprint(mut texts: Vec<&str>) -> String {

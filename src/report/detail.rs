@@ -8,7 +8,7 @@ use crate::assess::{Outcome, Verdict};
 use crate::diagnostics::render::paint::{Tone, paint, paragraph};
 use crate::diagnostics::render::snippet::{Drawer, Gravity, Heading, Mark};
 use crate::diagnostics::render::{Style, clean};
-use crate::library::model::ProvisionId;
+use crate::library::model::{InstrumentKind, ProvisionId};
 
 /// How many places in the evidence one part draws.
 const PLACES: usize = 3;
@@ -113,10 +113,11 @@ pub(super) fn places(ctx: &Context<'_>, part: &Part) -> Vec<(crate::base::Span, 
     found
 }
 
-/// The law as it reads on the day.
+/// What is law, or guidance, as it reads on the day.
 fn law(ctx: &Context<'_>, style: Style, id: ProvisionId, out: &mut String) {
     let said = provision(ctx, id);
-    paragraph(out, style, 2, (Tone::Strong, "law:   "), &said.cited);
+    let label = if said.is_law { "law:   " } else { "guide: " };
+    paragraph(out, style, 2, (Tone::Strong, label), &said.cited);
     paragraph(out, style, 9, (Tone::Plain, ""), &said.reads);
     if let Some(url) = &said.url {
         out.push_str(&format!("         {}\n", paint(style, Tone::Link, url)));
@@ -126,6 +127,8 @@ fn law(ctx: &Context<'_>, style: Style, id: ProvisionId, out: &mut String) {
 /// A provision as a report cites it.
 #[derive(Debug, Clone)]
 pub(super) struct Cited {
+    /// Whether it is law; else guidance, a standard or a strategy.
+    pub(super) is_law: bool,
     /// Citation, heading and basis.
     pub(super) cited: String,
     /// What it says on the day, in our words; or why that is not said.
@@ -147,5 +150,9 @@ pub(super) fn provision(ctx: &Context<'_>, id: ProvisionId) -> Cited {
     };
     let instrument = ctx.library.instruments.get(provision.key.instrument.0 as usize);
     let url = provision.source.as_deref().or_else(|| instrument.and_then(|i| i.url.as_deref()));
-    Cited { cited, reads, url: url.map(|u| clean::line(u).into_owned()) }
+    let is_law = match ctx.library.instrument(provision.key.instrument).kind {
+        InstrumentKind::Law | InstrumentKind::Direction | InstrumentKind::Programme => true,
+        InstrumentKind::Guidance | InstrumentKind::Standard | InstrumentKind::Strategy => false,
+    };
+    Cited { is_law, cited, reads, url: url.map(|u| clean::line(u).into_owned()) }
 }

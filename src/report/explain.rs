@@ -270,7 +270,9 @@ impl<'a> Found<'a> {
 
     fn element(&mut self, found: &'a Elements, element: &'a Element) {
         let Some(last) = element.rows.last().copied() else { return };
-        let offends = matches!(found.wanted, Wanted::No | Wanted::AtMost(_) | Wanted::Exactly(_) | Wanted::ShareAtMost(_));
+        // One that may be meant offends nobody yet: what is not known of it is what matters.
+        let unwanted = matches!(found.wanted, Wanted::No | Wanted::AtMost(_) | Wanted::Exactly(_) | Wanted::ShareAtMost(_));
+        let offends = unwanted && element.truth != Truth::Unknown;
         let whole = At { field: None, ..last };
         if let (Some(ground), false) = (&element.ground, offends) {
             // A list inside the element decides, and the author's sentence speaks of its elements.

@@ -158,7 +158,8 @@ fn gap(ctx: &Context<'_>, outcome: &Outcome, number: usize, out: &mut String) {
     for id in &cited(ctx, requirement) {
         let cited = detail::provision(ctx, *id);
         let url = cited.url.map_or_else(String::new, |u| format!(" {}", link(&u)));
-        out.push_str(&format!("> **Law.** {}. {}{url}\n>\n", escape(&cited.cited), escape(&cited.reads)));
+        let what = if cited.is_law { "Law" } else { "Guidance" };
+        out.push_str(&format!("> **{what}.** {}. {}{url}\n>\n", escape(&cited.cited), escape(&cited.reads)));
     }
     if let Some(class) = outcome.verdict.may_suggest() {
         out.push_str(&format!("> May suggest: {class}. A person decides.\n"));

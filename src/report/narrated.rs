@@ -97,7 +97,8 @@ fn gap(ctx: &Context<'_>, outcome: &Outcome, number: usize, out: &mut String) {
     if ctx.style.detail == Detail::Full {
         for id in &cited(ctx, requirement) {
             let cited = detail::provision(ctx, *id);
-            line(out, &format!("The law: {}. It says: {}", cited.cited, cited.reads));
+            let what = if cited.is_law { "law" } else { "guidance" };
+            line(out, &format!("The {what}: {}. It says: {}", cited.cited, cited.reads));
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::syntax::Tests;
 const AFTER_HELP: &str = "\
 Examples:
   abide explain overlapping-versions                         a diagnostic
-  abide explain uk-2015-1998#11.2.6 --as-of 2020-01-01       a provision as it read on a day
+  abide explain uk-2015-1998#11.2.6.1 --as-of 2020-01-01     a provision as it read on a day
   abide explain security-education                           a component
   abide explain training-record                              an evidence kind with its fields";
 
