@@ -350,7 +350,9 @@ impl<'a> Run<'a> {
         let ground = if member == Truth::Unknown {
             let open = Self::filters_of(&plan.walk).find(|f| self.truth(f, frame) == Truth::Unknown);
             open.map(|f| self.ground_of(f, Truth::Unknown, frame, full))
-        } else if full && let (None, Quantifier::No | Quantifier::AtMost(_) | Quantifier::Exactly(_)) = (&plan.body, plan.quantifier) {
+        } else if full
+            && let (None, Quantifier::No | Quantifier::AtMost(_) | Quantifier::Exactly(_)) = (&plan.body, plan.quantifier)
+        {
             // It must not be there, and all that makes it one of those is why.
             let below: Vec<Ground> = Self::filters_of(&plan.walk).map(|f| self.ground(f, frame, full)).collect();
             let rule = below.first().map(|g| g.rule);
