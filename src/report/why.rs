@@ -113,7 +113,9 @@ fn grow(branch: &Branch, style: Style, stem: &str, last: bool, out: &mut String)
     for place in &branch.places {
         // The rule's text is at the end and may be cut; a place may not.
         let room = style.columns().saturating_sub(follow.chars().count()).max(40);
-        let place = if place.starts_with("rule ") { super::voice::short(place, room) } else { place.clone() };
+        // Where there is no room for both, the words of the rule give way to its place.
+        let kept = place.split(' ').take(2).map(|word| word.chars().count() + 1).sum::<usize>() + 3;
+        let place = if place.starts_with("rule ") { super::voice::short(place, room.max(kept)) } else { place.clone() };
         out.push_str(&format!("{follow}{}\n", paint(style, Tone::Quiet, &place)));
     }
     let stem = format!("{stem}{pass}");
