@@ -199,6 +199,19 @@ pub enum JudgeState {
     Missing,
 }
 
+impl JudgeState {
+    /// The judgement it rests on: index into the bundle's judgements.
+    #[must_use]
+    pub const fn recorded(self) -> Option<u32> {
+        match self {
+            Self::Yes(at) | Self::No(at) | Self::OutOfDate(at) | Self::WrongRole(at) | Self::Refused(at) | Self::Doubted(at) => {
+                Some(at)
+            }
+            Self::Missing => None,
+        }
+    }
+}
+
 /// What became of a provision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coverage {

@@ -4,8 +4,18 @@ use super::explain::{Part, Point};
 use super::voice::Voice;
 use crate::assess::{JudgeState, Reason, Recorded, Verdict};
 use crate::diagnostics::render::clean;
-use crate::evidence::At;
-use crate::library::model::{Requirement, TableId};
+use crate::evidence::{At, Judgement};
+use crate::library::model::{Judge, Requirement, TableId};
+
+/// Who answered, as what, when, why, and until when it counts.
+pub(super) fn recorded(voice: Voice<'_>, judge: &Judge, recorded: &Judgement) -> String {
+    let person = |row| voice.brief(At { table: TableId(voice.library.person.0), row, field: None });
+    let who = recorded.by.map_or_else(|| "somebody not named".to_owned(), person);
+    let until =
+        judge.valid.and_then(|p| recorded.on.plus(p)).map_or_else(String::new, |last| format!("; it counts until {last}"));
+    let why = recorded.reason.as_deref().map_or_else(String::new, |why| format!(": \"{}\"", clean::line(why)));
+    format!("{who}, {}, on {}{until}{why}", voice.role(&recorded.role), recorded.on)
+}
 
 /// The part for one judgement; `None` when it is answered yes.
 pub(super) fn part(voice: Voice<'_>, requirement: &Requirement, index: u32, state: JudgeState) -> Option<Part> {

@@ -4,7 +4,7 @@ use super::Context;
 use super::explain::{parts, sentence};
 use super::terminal::{full_stop, verdict_words};
 use super::words;
-use super::{marks, summary};
+use super::{judge, marks, summary};
 use crate::assess::{Ground, JudgeState, Outcome, Scope, Step};
 use crate::base::{Span, Truth};
 use crate::diagnostics::render::paint::{Tone, paint, paragraph, wrap};
@@ -143,9 +143,9 @@ fn tree(ctx: &Context<'_>, requirement: &Requirement, outcome: &Outcome) -> Vec<
         branch.below.extend(clause.ground.as_ref().map(|g| of_ground(ctx, g, true)));
         branches.push(branch);
     }
-    for judge in &outcome.judges {
-        let Some(written) = requirement.judges.get(judge.judge as usize) else { continue };
-        let (truth, said) = match judge.state {
+    for answered in &outcome.judges {
+        let Some(written) = requirement.judges.get(answered.judge as usize) else { continue };
+        let (truth, said) = match answered.state {
             JudgeState::Yes(_) => (Truth::True, "answered yes"),
             JudgeState::No(_) => (Truth::False, "answered no"),
             JudgeState::OutOfDate(_) => (Truth::Unknown, "answered too long ago"),
@@ -156,6 +156,11 @@ fn tree(ctx: &Context<'_>, requirement: &Requirement, outcome: &Outcome) -> Vec<
         };
         let mut branch = Branch::leaf(Some(truth), format!("{}: {} {said}", written.name, clean::line(&written.question)));
         branch.places.push(clean::line(&ctx.library.sources.describe(written.span)).into_owned());
+        if let Some(recorded) = answered.state.recorded().and_then(|at| ctx.bundle.judgements.get(at as usize)) {
+            let mut answer = Branch::leaf(None, judge::recorded(summary::voice(ctx), written, recorded));
+            answer.places.push(format!("evidence {}", clean::line(&ctx.bundle.sources.describe(recorded.span))));
+            branch.below.push(answer);
+        }
         branches.push(branch);
     }
     branches
