@@ -16,7 +16,7 @@ use crate::library::Library;
 use crate::library::model::KindId;
 
 /// So many items are worth more than one thread.
-pub(super) const MANY: usize = 1_000;
+pub(super) const MANY: usize = 256;
 
 /// The schema of a kind's items, compiled.
 pub(super) type Validator = jsonschema::Validator<TreeJson>;
