@@ -3,7 +3,7 @@
 use super::{Lapse, Lapsing, Outcome, Plan, Verdict};
 use crate::base::Date;
 use crate::evidence::{At, Bundle, ExemptionOf, FieldAt, MISSING};
-use crate::library::model::{Expr, ExprKind, KindId, Library, RequirementId, Source, TableId};
+use crate::library::model::{Expr, KindId, Library, RequirementId, Source, TableId};
 
 /// Everything that lapses after a date, soonest first: items by their kind's `lapses on` date, judgements by their validity, waivers by their end.
 /// A day is the first on which the thing no longer counts.
@@ -58,20 +58,15 @@ pub(super) fn readers(library: &Library) -> Vec<Vec<RequirementId>> {
 }
 
 /// The kinds that some expressions range over, sorted.
-#[must_use]
-pub fn kinds_read<'l>(exprs: impl Iterator<Item = &'l Expr>) -> Vec<KindId> {
+fn kinds_read<'l>(exprs: impl Iterator<Item = &'l Expr>) -> Vec<KindId> {
     let mut kinds = Vec::new();
     for expr in exprs {
         expr.visit(&mut |e| {
-            let over = match &e.kind {
-                ExprKind::Quantified { over, .. } | ExprKind::Aggregate { over, .. } => over.as_slice(),
-                ExprKind::Recurs { over, .. } => std::slice::from_ref(over),
-                _ => &[],
-            };
-            kinds.extend(over.iter().filter_map(|(_, s)| match s {
-                Source::Kind(kind) => Some(*kind),
-                Source::List { .. } | Source::FollowedList { .. } => None,
-            }));
+            e.each_source(&mut |source| {
+                if let Source::Kind(kind) = source {
+                    kinds.push(kind);
+                }
+            });
         });
     }
     kinds.sort_unstable();

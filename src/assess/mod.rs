@@ -1,8 +1,9 @@
 //! The judge: library, bundle and date to an [`Assessment`]. Pure, total, deterministic: no files, no clock, and it cannot fail.
 //!
-//! A [`Plan`] makes the requirements ready for one date (`plan`), a run answers them against a bundle (`run`, `elements`, `rhythm`), and whatever
-//! is not met is explained on the same plan (`explain`). `verdict` turns clauses and judgements into verdicts, `levels` verdicts into
-//! components and provisions. To add a construct: a node in `plan`, its answer in `run`, its ground in `explain`, its reason in `reason`.
+//! A [`Plan`] holds the requirements ready for one date (`plan`, made by `planner`), a run answers them against a bundle (`run`, over the rows that
+//! `walk` comes to, with `elements` and `rhythm`), and whatever is not met is explained on the same plan (`explain`, `nearest`). `verdict` turns
+//! clauses and judgements into verdicts, `levels` verdicts into components and provisions. To add a construct: a node in `plan`, made in `planner`,
+//! its answer in `run`, its ground in `explain`, its reason in `reason`.
 
 mod assessment;
 mod elements;
@@ -12,7 +13,9 @@ mod index;
 mod lapses;
 mod levels;
 mod narrow;
+mod nearest;
 mod plan;
+mod planner;
 mod reading;
 mod reason;
 mod rhythm;
@@ -20,13 +23,13 @@ mod run;
 mod tally;
 mod value;
 mod verdict;
+mod walk;
 
 pub use assessment::{
     Assessment, Barred, ClauseOutcome, ComponentOutcome, Coverage, Doubted, JudgeOutcome, JudgeState, Lapse, Lapsing,
     LevelOutcome, Outcome, PoliciesUsed, ProvisionStatus, Reason, Recorded, Refused, Scope, Verdict,
 };
 pub use ground::{Element, Elements, From, Ground, Nearest, Rhythm, Shown, Step, Wanted};
-pub use lapses::kinds_read;
 pub use levels::level_index;
 pub use plan::Plan;
 pub use tally::Tally;

@@ -90,10 +90,6 @@ pub fn kinds_of_requirement(library: &Library, requirement: &Requirement) -> BTr
 
 /// Every expression of a requirement that decides something, with its parts.
 fn expressions<'a>(requirement: &'a Requirement, visit: &mut dyn FnMut(&'a Expr)) {
-    fn each<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
-        visit(expr);
-        expr.each_child(&mut |child| each(child, visit));
-    }
     let bodies = requirement.clauses.iter().map(|c| &c.body);
-    bodies.chain(&requirement.applies.when).for_each(|expr| each(expr, visit));
+    bodies.chain(&requirement.applies.when).for_each(|expr| expr.visit(visit));
 }

@@ -4,6 +4,7 @@ use crate::diagnostics::Diagnostic;
 use crate::library::declare::citation;
 use crate::library::errors::{self, Sort};
 use crate::library::model::{ElementId, Library, Link, LinkTarget, ProvisionId, StrategicKind};
+use crate::library::words;
 use crate::syntax::ast;
 
 /// The provision that is cited.
@@ -60,7 +61,7 @@ pub(in crate::library) fn target(
     let heading = library.strategic(id);
     if (heading.kind == StrategicKind::Component) != components {
         let line = if components { "supports" } else { "advances" };
-        problems.push(errors::wrong_heading(to, line, word(heading.kind)));
+        problems.push(errors::wrong_heading(to, line, words::strategic_kind(heading.kind)));
         return None;
     }
     let Some(part) = part else { return Some(LinkTarget { to: id, part: None }) };
@@ -75,14 +76,4 @@ pub(in crate::library) fn target(
         return None;
     };
     Some(LinkTarget { to: id, part: Some(ElementId(position as u32)) })
-}
-
-fn word(kind: StrategicKind) -> &'static str {
-    match kind {
-        StrategicKind::Component => "component",
-        StrategicKind::Objective => "objective",
-        StrategicKind::Initiative => "initiative",
-        StrategicKind::Enabler => "enabler",
-        StrategicKind::Foundation => "foundation",
-    }
 }
