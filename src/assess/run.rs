@@ -142,7 +142,7 @@ impl<'a> Run<'a> {
             ExprKind::Compare(op, left, right) => {
                 let truth = value::compare(*op, self.value(left, frame), self.value(right, frame));
                 // A count of nothing, when nobody said that there was nothing, proves nothing; nor does, under `not`, that it is not reached.
-                if truth == if positive { Truth::True } else { Truth::False }
+                if (truth == Truth::True || (truth == Truth::False && !positive))
                     && [left, right].into_iter().any(|e| self.counts_nothing(e, frame))
                 {
                     return Truth::Unknown;

@@ -93,9 +93,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         style,
     };
     let context = view.as_ref().map_or(whole, |view| whole.through(view));
-    let mut text = String::new();
-    args.format.render(&context, &mut text);
-    session.deliver(&text, args.output.as_deref())?;
+    session.deliver(&args.format.render(&context), args.output.as_deref())?;
     if let Some(path) = &args.output {
         session.note(&format!("{}: {}", crate::host::library::shown(path), summary(&assessment).trim_end()));
     }

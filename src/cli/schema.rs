@@ -21,6 +21,6 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let library = session.library(&args.rules.choice(), Tests::Skip)?;
     let text = format!("{:#}\n", evidence::schema(&library));
-    session.deliver(&text, args.output.as_deref())?;
+    session.deliver(text.as_bytes(), args.output.as_deref())?;
     Ok(Exit::Good)
 }

@@ -110,11 +110,12 @@ impl Session {
     }
 
     /// Writes to a file, or to standard output when none is named.
-    pub(super) fn deliver(&mut self, text: &str, to: Option<&Path>) -> Result<(), Failure> {
+    pub(super) fn deliver(&mut self, bytes: &[u8], to: Option<&Path>) -> Result<(), Failure> {
         match to {
-            Some(path) => output::write(path, text.as_bytes())
-                .map_err(|e| errors::unwritable_output(&library::shown(path), &e.to_string()).into()),
-            None => self.print(text),
+            Some(path) => {
+                output::write(path, bytes).map_err(|e| errors::unwritable_output(&library::shown(path), &e.to_string()).into())
+            }
+            None => self.print_bytes(bytes),
         }
     }
 

@@ -107,17 +107,34 @@ pub struct Format {
     pub extension: &'static str,
     /// One sentence: whom it is for.
     pub summary: &'static str,
-    write: fn(&Context<'_>, &mut String),
+    write: Write,
+}
+
+/// How a format is written.
+#[derive(Debug, Clone, Copy)]
+enum Write {
+    /// As text.
+    Text(fn(&Context<'_>, &mut String)),
 }
 
 impl Format {
     /// All of them, the usual one first.
     pub const ALL: &'static [Self] = &[
-        Self { name: "terminal", extension: "txt", summary: "for a person at a terminal", write: terminal::render },
-        Self { name: "concise", extension: "tsv", summary: "one line for each requirement, for grep", write: concise::render },
-        Self { name: "narrated", extension: "txt", summary: "plain sentences, for a screen reader", write: narrated::render },
-        Self { name: "json", extension: "json", summary: "everything, for programs", write: json::render },
-        Self { name: "markdown", extension: "md", summary: "a document to hand over", write: markdown::render },
+        Self { name: "terminal", extension: "txt", summary: "for a person at a terminal", write: Write::Text(terminal::render) },
+        Self {
+            name: "concise",
+            extension: "tsv",
+            summary: "one line for each requirement, for grep",
+            write: Write::Text(concise::render),
+        },
+        Self {
+            name: "narrated",
+            extension: "txt",
+            summary: "plain sentences, for a screen reader",
+            write: Write::Text(narrated::render),
+        },
+        Self { name: "json", extension: "json", summary: "everything, for programs", write: Write::Text(json::render) },
+        Self { name: "markdown", extension: "md", summary: "a document to hand over", write: Write::Text(markdown::render) },
     ];
 
     /// The format with this name.
@@ -126,8 +143,15 @@ impl Format {
         Self::ALL.iter().find(|f| f.name == name).copied()
     }
 
-    /// Writes the report.
-    pub fn render(self, context: &Context<'_>, out: &mut String) {
-        (self.write)(context, out);
+    /// The report, as it is written to a file.
+    #[must_use]
+    pub fn render(self, context: &Context<'_>) -> Vec<u8> {
+        match self.write {
+            Write::Text(write) => {
+                let mut text = String::new();
+                write(context, &mut text);
+                text.into_bytes()
+            }
+        }
     }
 }

@@ -139,8 +139,7 @@ fn outcome(case: &Path, header: &BTreeMap<String, String>) -> Result<(String, BT
     let context =
         Context { library: &library, bundle: &bundle, assessment: &assessment, fingerprint: None, withheld: None, style };
     let looks = LOOKS.iter().filter(|(file, _)| case.join(file).exists()).map(|(_, format)| {
-        let mut text = String::new();
-        Format::parse(format).unwrap().render(&context, &mut text);
+        let text = String::from_utf8(Format::parse(format).unwrap().render(&context)).unwrap();
         (*format, text.replace(&format!("{}/", case.display()), ""))
     });
     let looks = looks.collect();

@@ -52,9 +52,7 @@ impl Sample {
     }
 
     pub(super) fn render(&self, format: &str, style: Style) -> String {
-        let mut out = String::new();
-        super::Format::parse(format).unwrap().render(&self.context(style), &mut out);
-        out
+        String::from_utf8(super::Format::parse(format).unwrap().render(&self.context(style))).unwrap()
     }
 
     pub(super) fn context(&self, style: Style) -> Context<'_> {

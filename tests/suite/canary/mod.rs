@@ -79,8 +79,7 @@ impl Made {
         let context = view.as_ref().map_or(self.context(), |view| self.context().through(view));
         let mut printed = Vec::new();
         for format in Format::ALL {
-            let mut text = String::new();
-            format.render(&context, &mut text);
+            let text = String::from_utf8(format.render(&context)).unwrap();
             printed.push((format.name.to_owned(), text));
         }
         let ids = (0..self.library.requirements.len() as u32).map(RequirementId);

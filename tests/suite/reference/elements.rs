@@ -4,7 +4,7 @@ use abide::base::{Date, Decimal, Interval, Percent, Period, Truth, Unit};
 use abide::library::model::{Aggregate, Arithmetic, CompareOp, Expr, ExprKind, Quantifier, Source, VarId};
 
 use super::value::{self, Answer};
-use super::{Bound, Reference, Scope};
+use super::{Bound, Reference, Scope, shown};
 
 /// Every combination of rows, with whether it is in the population; those certainly out are left out.
 struct Population {
@@ -20,7 +20,7 @@ impl Population {
 }
 
 impl Reference<'_> {
-    fn population(&self, over: &[(VarId, Source)], filter: Option<&Expr>, scope: &Scope) -> Population {
+    fn population(&self, over: &[(VarId, Source)], filter: Option<&Expr>, scope: &Scope, positive: bool) -> Population {
         let mut scopes = vec![scope.clone()];
         for (var, source) in over {
             let mut next = Vec::new();
@@ -39,7 +39,7 @@ impl Reference<'_> {
         }
         let mut population = Population { members: Vec::new(), open: false };
         for scope in scopes {
-            let member = filter.map_or(Truth::True, |f| self.truth(f, &scope));
+            let member = filter.map_or(Truth::True, |f| self.truth(f, &scope, positive));
             if member == Truth::False {
                 continue;
             }
@@ -59,8 +59,15 @@ impl Reference<'_> {
         filter: Option<&Expr>,
         body: Option<&Expr>,
         scope: &Scope,
+        positive: bool,
     ) -> Truth {
-        let population = self.population(over, filter, scope);
+        // In these, one element more can only hurt: their `where` works against the rule.
+        let against = match quantifier {
+            Quantifier::Some | Quantifier::AtLeast(_) | Quantifier::Exactly(_) | Quantifier::Latest(_) => false,
+            Quantifier::No | Quantifier::AtMost(_) | Quantifier::Every => true,
+            Quantifier::ShareAtLeast(_) | Quantifier::ShareAtMost(_) => true,
+        };
+        let population = self.population(over, filter, scope, positive != against);
         let (yes, maybe) = (population.count(Truth::True), population.count(Truth::Unknown));
         let open = population.open;
         let at_least = |n: usize| {
@@ -72,13 +79,12 @@ impl Reference<'_> {
                 Truth::False
             }
         };
-        // What comes out true only because there is no item at all is not known.
-        let happened = |truth: Truth| if truth == Truth::True && self.nothing(over) { Truth::Unknown } else { truth };
-        let holds = |scope: &Scope| body.map_or(Truth::True, |b| self.truth(b, scope));
+        let happened = |truth: Truth| shown(truth, self.nothing(over), positive);
+        let holds = |scope: &Scope| body.map_or(Truth::True, |b| self.truth(b, scope, positive));
         match quantifier {
-            Quantifier::Some => at_least(1),
+            Quantifier::Some => happened(at_least(1)),
             Quantifier::No => happened(at_least(1).not()),
-            Quantifier::AtLeast(n) => at_least(*n as usize),
+            Quantifier::AtLeast(n) => happened(at_least(*n as usize)),
             Quantifier::AtMost(n) => happened(at_least(*n as usize + 1).not()),
             Quantifier::Exactly(n) => happened(at_least(*n as usize).and(at_least(*n as usize + 1).not())),
             Quantifier::Every => {
@@ -125,7 +131,7 @@ impl Reference<'_> {
         throughout: Option<&Expr>,
         scope: &Scope,
     ) -> Answer {
-        let population = self.population(over, filter, scope);
+        let population = self.population(over, filter, scope, true);
         if population.open || population.count(Truth::Unknown) > 0 {
             return Answer::Unknown;
         }
@@ -154,7 +160,7 @@ impl Reference<'_> {
         }
     }
 
-    pub(super) fn recurs(&self, expr: &Expr, scope: &Scope) -> Truth {
+    pub(super) fn recurs(&self, expr: &Expr, scope: &Scope, positive: bool) -> Truth {
         let ExprKind::Recurs { over, by, filter, every, throughout, allowing, max_gap } = &expr.kind else {
             return Truth::Unknown;
         };
@@ -164,7 +170,7 @@ impl Reference<'_> {
         if window.first > window.last || every.count == 0 {
             return Truth::Unknown;
         }
-        let population = self.population(&[*over], filter.as_deref(), scope);
+        let population = self.population(&[*over], filter.as_deref(), scope, positive);
         let mut dates = Vec::new();
         let mut open = population.open;
         for (scope, member) in &population.members {

@@ -35,20 +35,20 @@ impl<'a> Reference<'a> {
 
     /// Whether a clause holds.
     pub(crate) fn clause(&self, body: &Expr, variables: u32) -> Truth {
-        self.truth(body, &vec![None; variables as usize])
+        self.truth(body, &vec![None; variables as usize], true)
     }
 
-    fn truth(&self, expr: &Expr, scope: &Scope) -> Truth {
+    /// `positive`: whether an odd number of `not` stands around the condition or not.
+    fn truth(&self, expr: &Expr, scope: &Scope, positive: bool) -> Truth {
         match &expr.kind {
-            ExprKind::Or(parts) => parts.iter().fold(Truth::False, |t, e| t.or(self.truth(e, scope))),
-            ExprKind::And(parts) => parts.iter().fold(Truth::True, |t, e| t.and(self.truth(e, scope))),
-            ExprKind::Not(inner) => self.truth(inner, scope).not(),
-            ExprKind::Named(_, inner) => self.truth(inner, scope),
-            ExprKind::Compare(op, a, b) => match self.value(a, scope).compare(*op, &self.value(b, scope)) {
-                // A quantity of nothing, when nobody said that there was nothing, shows nothing.
-                Truth::True if [a, b].into_iter().any(|e| self.of_nothing(e)) => Truth::Unknown,
-                truth => truth,
-            },
+            ExprKind::Or(parts) => parts.iter().fold(Truth::False, |t, e| t.or(self.truth(e, scope, positive))),
+            ExprKind::And(parts) => parts.iter().fold(Truth::True, |t, e| t.and(self.truth(e, scope, positive))),
+            ExprKind::Not(inner) => self.truth(inner, scope, !positive).not(),
+            ExprKind::Named(_, inner) => self.truth(inner, scope, positive),
+            ExprKind::Compare(op, a, b) => {
+                let truth = self.value(a, scope).compare(*op, &self.value(b, scope));
+                shown(truth, [a, b].into_iter().any(|e| self.of_nothing(e)), positive)
+            }
             ExprKind::InWindow(op, a, b) => self.value(a, scope).in_window(*op, &self.value(b, scope)),
             ExprKind::Present { of, stated } => self.present(of, *stated, scope),
             ExprKind::OneOf { of, among, negated } => {
@@ -65,11 +65,11 @@ impl<'a> Reference<'a> {
                 }
             },
             ExprKind::Quantified { quantifier, over, filter, body } => {
-                self.quantified(quantifier, over, filter.as_deref(), body.as_deref(), scope)
+                self.quantified(quantifier, over, filter.as_deref(), body.as_deref(), scope, positive)
             }
-            ExprKind::Recurs { .. } => self.recurs(expr, scope),
+            ExprKind::Recurs { .. } => self.recurs(expr, scope, positive),
             ExprKind::Group { at_least, members } => {
-                let truths: Vec<Truth> = members.iter().map(|m| self.truth(&m.body, scope)).collect();
+                let truths: Vec<Truth> = members.iter().map(|m| self.truth(&m.body, scope, positive)).collect();
                 let count = |wanted| truths.iter().filter(|t| **t == wanted).count() as u32;
                 let (yes, open) = (count(Truth::True), count(Truth::Unknown));
                 if yes >= *at_least {
@@ -164,7 +164,7 @@ impl<'a> Reference<'a> {
             | ExprKind::Quantified { .. }
             | ExprKind::Recurs { .. }
             | ExprKind::Group { .. }
-            | ExprKind::ListStated(..) => match self.truth(expr, scope) {
+            | ExprKind::ListStated(..) => match self.truth(expr, scope, true) {
                 Truth::True => Answer::Bool(true),
                 Truth::False => Answer::Bool(false),
                 Truth::Unknown => Answer::Unknown,
@@ -231,4 +231,10 @@ impl<'a> Reference<'a> {
             _ => false,
         }
     }
+}
+
+/// What an answer shows that may rest on there being no item at all, when nobody said that this is right: that something holds is not shown, and,
+/// under `not`, neither is that it does not.
+fn shown(truth: Truth, of_nothing: bool, positive: bool) -> Truth {
+    if of_nothing && (truth == Truth::True || !positive) { Truth::Unknown } else { truth }
 }
