@@ -68,8 +68,10 @@ pub struct Next<'r> {
     pub taken: Option<Step>,
     /// The next one; `None` at the top.
     pub next: Option<Step>,
-    /// Whether steps may be skipped: the matter is serious, or it came back.
-    pub may_skip: bool,
+    /// Its class says that it is serious, so that steps may be skipped.
+    pub serious: bool,
+    /// It came back, so that steps may be skipped.
+    pub came_back: bool,
     /// The least time that a notice served on the day has to give, and the first day it may name.
     pub notice: Option<(Period, Date)>,
     /// The same, for building works.
@@ -185,7 +187,8 @@ fn next<'r>(library: &Library, finding: &'r Finding, on: Date, came_back: bool) 
         finding,
         taken,
         next: ladder::after(taken),
-        may_skip: came_back || finding.class.get() == Some(&Class::SeriouslyDeficient),
+        serious: finding.class.get() == Some(&Class::SeriouslyDeficient),
+        came_back,
         notice: with_day(false),
         works: with_day(true),
         objection_until: objection.filter(|day| *day >= on),

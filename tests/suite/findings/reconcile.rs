@@ -18,9 +18,9 @@ fn at(day: &str) -> Date {
 /// An airport whose awareness training is in order until 1 June 2026 and lapses then.
 const BUNDLE: &str = "abide: 1
 entity: { id: E, name: E, kind: airport, facts: { pass-holders: 1 } }
-people: [{ id: p, name: P, unescorted-access: true }]
+people: [{ id: p, name: P, unescorted-access: true, access-granted: 2021-06-03 }]
 evidence:
-  - { id: T, kind: training-record, person: p, course: general-awareness, completed: 2021-06-01, received: 2021-06-02 }
+  - { id: T, kind: training-record, person: p, course: general-awareness, completed: 2021-06-01, outcome: passed, received: 2021-06-02 }
 ";
 
 fn assessed(day: &str) -> Assessment {
@@ -128,18 +128,20 @@ fn the_example_is_reconciled() {
 
 #[test]
 fn an_audience_without_need_to_know_sees_counts_alone() {
-    for verb in [vec!["check", "examples/findings"], vec!["due", "examples/findings", "--as-of", "2026-11-23"]] {
-        for format in ["terminal", "concise", "narrated", "json"] {
-            let mut arguments = vec!["findings"];
-            arguments.extend(&verb);
-            arguments.extend(["--audience", "public", "--format", format]);
-            let output = abide(&arguments);
-            let all = format!("{}{}", stdout(&output), stderr(&output));
-            for secret in ["F-26", "h.marsh", "Marsh", "gate 2", "NRA", "five o'clock"] {
-                assert!(!all.contains(secret), "{arguments:?} shows `{secret}`:\n{all}");
-            }
-            assert_eq!(output.status.code(), Some(3), "{arguments:?}");
+    let runs: [&[&str]; 5] = [
+        &["check", "examples/findings", "--format", "terminal"],
+        &["check", "examples/findings", "--format", "concise"],
+        &["check", "examples/findings", "--format", "json"],
+        &["due", "examples/findings", "--as-of", "2026-11-23", "--format", "narrated"],
+        &["due", "examples/findings", "--as-of", "2026-11-23", "--format", "json"],
+    ];
+    for run in runs {
+        let output = abide(["findings"].iter().chain(run).chain(&["--audience", "public"]));
+        let all = format!("{}{}", stdout(&output), stderr(&output));
+        for secret in ["F-26", "h.marsh", "Marsh", "gate 2", "NRA", "five o'clock"] {
+            assert!(!all.contains(secret), "{run:?} shows `{secret}`:\n{all}");
         }
+        assert_eq!(output.status.code(), Some(3), "{run:?}");
     }
     let output = abide([
         "findings",
