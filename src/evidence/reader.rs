@@ -16,7 +16,7 @@ use super::tree::{Doc, Tree, json, yaml};
 use super::validate::Validator;
 use super::{csv, test_items};
 use crate::base::{FileId, Source, Sources, Span};
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::library::Library;
 use crate::library::model::Checked;
 use crate::syntax::ast;
@@ -70,23 +70,20 @@ impl<'l> Reader<'l> {
 
     /// Reads a bundle. All errors of all files are told in one go; with one of them there is no bundle.
     pub fn read(&self, folder: &dyn Folder, options: &ReadOptions) -> ReadOutcome {
-        let mut diagnostics = Vec::new();
-        let entries = match folder.files() {
-            Ok(entries) => entries,
-            Err(errors) => {
-                diagnostics.extend(errors.iter().map(|(path, error)| files::unusable(None, path, error)));
-                return ReadOutcome { bundle: None, diagnostics, sources: Sources::default() };
-            }
-        };
+        let listing = folder.files();
+        let mut diagnostics: Vec<Diagnostic> =
+            listing.refused.iter().map(|(path, error)| files::unusable(None, path, error)).collect();
         let mut sources = Sources::default();
         let mut trees = Vec::new();
-        for loaded in load(folder, &entries, &options.limits) {
+        for loaded in load(folder, &listing.files, &options.limits) {
             sources.add(loaded.source);
             diagnostics.extend(loaded.diagnostics);
             trees.push(loaded.tree);
         }
         if trees.is_empty() {
-            diagnostics.push(top::empty());
+            if listing.refused.is_empty() {
+                diagnostics.push(top::empty());
+            }
             return ReadOutcome { bundle: None, diagnostics, sources };
         }
         let unread: FxHashSet<Span> = diagnostics.iter().filter_map(place).collect();
@@ -103,10 +100,14 @@ impl<'l> Reader<'l> {
         let mut told = std::mem::take(&mut gathered.diagnostics);
 
         let setting = Setting { folder: Some(folder), options: *options, in_test: false };
-        let (mut bundle, mut found) = build(self, &gathered, &setting);
-        told.append(&mut found);
-        // What was told of a place when its text was read is not told again in other words.
-        diagnostics.extend(told.into_iter().filter(|d| place(d).is_none_or(|span| !unread.contains(&span))));
+        let (mut bundle, found) = build(self, &gathered, &setting);
+        // What was told of a place when its text or its table was read is not told again in other words.
+        told.retain(|d| place(d).is_none_or(|span| !unread.contains(&span)));
+        let in_table = |span: &Span| span.file.0 as usize >= texts.len();
+        let told_places: FxHashSet<Span> = told.iter().filter_map(place).filter(in_table).collect();
+        let again = |d: &Diagnostic| place(d).is_some_and(|span| unread.contains(&span) || told_places.contains(&span));
+        told.extend(found.into_iter().filter(|d| !again(d)));
+        diagnostics.append(&mut told);
         drop(gathered);
         trees.extend(csv_trees);
         bundle.trees = trees;
@@ -238,4 +239,8 @@ fn place(diagnostic: &Diagnostic) -> Option<Span> {
 fn settle(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| (place(a), a.code, &a.message).cmp(&(place(b), b.code, &b.message)));
     diagnostics.dedup_by(|a, b| a.code == b.code && place(a) == place(b) && a.message == b.message);
+    // Of what is told both with and without its place, the place is worth more.
+    let placed: FxHashSet<(Code, String)> =
+        diagnostics.iter().filter(|d| d.at.is_some()).map(|d| (d.code, d.message.clone())).collect();
+    diagnostics.retain(|d| d.at.is_some() || !placed.contains(&(d.code, d.message.clone())));
 }
