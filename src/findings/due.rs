@@ -5,6 +5,7 @@
 use super::errors;
 use super::ladder;
 use super::model::{Action, Finding, Register};
+use super::reader::settle;
 use super::words::{ActionKind, Category, Class, Nation, State, Step};
 use crate::base::holidays::NotKnown;
 use crate::base::{Date, Period, Span, Unit};
@@ -111,6 +112,7 @@ pub fn due<'r>(library: &Library, register: &'r Register, on: Date, months: u32)
             due.steps.push(next(library, finding, on, came_back));
         }
     }
+    settle(&mut due.diagnostics);
     due
 }
 

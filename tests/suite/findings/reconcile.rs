@@ -94,7 +94,7 @@ fn the_example_is_reconciled() {
         "examples/northfield-airport",
         "examples/brackwater-cargo",
         "--findings",
-        "examples/findings",
+        "examples/inspection-findings",
         "--format",
         "json",
     ]);
@@ -129,11 +129,11 @@ fn the_example_is_reconciled() {
 #[test]
 fn an_audience_without_need_to_know_sees_counts_alone() {
     let runs: [&[&str]; 5] = [
-        &["check", "examples/findings", "--format", "terminal"],
-        &["check", "examples/findings", "--format", "concise"],
-        &["check", "examples/findings", "--format", "json"],
-        &["due", "examples/findings", "--as-of", "2026-11-23", "--format", "narrated"],
-        &["due", "examples/findings", "--as-of", "2026-11-23", "--format", "json"],
+        &["check", "examples/inspection-findings", "--format", "terminal"],
+        &["check", "examples/inspection-findings", "--format", "concise"],
+        &["check", "examples/inspection-findings", "--format", "json"],
+        &["due", "examples/inspection-findings", "--as-of", "2026-11-23", "--format", "narrated"],
+        &["due", "examples/inspection-findings", "--as-of", "2026-11-23", "--format", "json"],
     ];
     for run in runs {
         let output = abide(["findings"].iter().chain(run).chain(&["--audience", "public"]));
@@ -148,7 +148,7 @@ fn an_audience_without_need_to_know_sees_counts_alone() {
         "reconcile",
         "examples/northfield-airport",
         "--findings",
-        "examples/findings",
+        "examples/inspection-findings",
         "--audience",
         "front-line",
     ]);
