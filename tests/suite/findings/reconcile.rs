@@ -155,3 +155,27 @@ fn an_audience_without_need_to_know_sees_counts_alone() {
     let all = format!("{}{}", stdout(&output), stderr(&output));
     assert!(!all.contains("F-26") && !all.contains("blind spot at"), "{all}");
 }
+
+#[test]
+fn no_excerpt_shows_what_stands_beside_a_shown_record() {
+    let scratch = crate::support::Scratch::new("seen");
+    let record = |id: &str, marking: &str, found: &str| {
+        format!("  - {{ id: {id}, entity: E, marking: {marking}, class: fully-compliant, found: {found}, repeats: S-1 }}\n")
+    };
+    let secret = record("S-1", "secret", "the vault stood open");
+    let text = format!("# a note on the vault\nfindings:\n{secret}{}{secret}", record("O-1", "official", "the door was shut"))
+        .replacen("S-1, entity", "S-2, entity", 1);
+    scratch.write("findings.yaml", &text);
+    let path = scratch.path().to_str().unwrap().to_owned();
+    let run = |format: &str| {
+        let output = abide(["findings", "check", &path, "--audience", "inspector", "--format", format]);
+        format!("{}{}", stdout(&output), stderr(&output))
+    };
+    for format in ["terminal", "concise", "narrated", "json"] {
+        let all = run(format);
+        assert!(!all.contains("vault") && !all.contains("S-2"), "{format}:\n{all}");
+        assert!(!all.contains("unknown-finding"), "{format}:\n{all}");
+    }
+    assert!(run("terminal").contains("the door was shut"));
+    assert!(run("json").contains("\"withheld\": 2"));
+}
