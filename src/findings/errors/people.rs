@@ -23,7 +23,7 @@ pub(in crate::findings) fn not_permitted(by: &Spanned<String>, objection: &Objec
     Diagnostic::new(code::NOT_PERMITTED, by.span, format!("`{}` may not do this: {because}", shown(&by.value)))
         .label("did it")
         .note(said(objection))
-        .help("have somebody do it who may, and record that; the policy is shown by `abide explain`")
+        .help(format!("have somebody do it who may, and record that; `abide explain {}` shows the policy", objection.policy))
 }
 
 /// Whether they may is not known.

@@ -105,8 +105,9 @@ fn problems(about: &About<'_>, told: &[Diagnostic]) -> BTreeMap<Span, (usize, us
 fn summary(about: &About<'_>, told: &[Diagnostic]) -> Vec<String> {
     let open = about.register.findings.iter().filter(|f| f.is_open()).count();
     let count = counted(about.register.findings.len(), "finding", "findings");
-    let wrong = render::summary(told).unwrap_or_else(|| "nothing missing, nothing contradictory".to_owned());
-    let mut lines = vec![format!("{count}, {open} open: {wrong}.")];
+    // How many errors there are stands below the last of them.
+    let good = if told.is_empty() { ": nothing missing, nothing contradictory" } else { "" };
+    let mut lines = vec![format!("{count}, {open} open{good}.")];
     lines.extend(about.withheld_line());
     lines
 }
