@@ -66,12 +66,12 @@ fn what(late: &Late<'_>) -> String {
     match late.what {
         LateThing::Finding => "the finding is not reported as corrected".to_owned(),
         LateThing::Action(action) => {
-            let what = action.what.get().map_or("an action", String::as_str);
+            let what = action.what.get().map_or("an action", |what| what.trim_end_matches('.'));
             let owner = action.owner.get().map_or("nobody", String::as_str);
             format!("action {}, of {owner}: {what}", action.id.value)
         }
         LateThing::Measure(action) => {
-            let what = action.what.get().map_or("a measure", String::as_str);
+            let what = action.what.get().map_or("a measure", |what| what.trim_end_matches('.'));
             format!("compensatory measure {} has ended: {what}", action.id.value)
         }
         LateThing::Notice => "the enforcement notice is not reported as complied with".to_owned(),
@@ -105,7 +105,7 @@ fn next_words(next: &Next<'_>) -> String {
     let period = |(least, first): (Period, Date)| format!("at least {least}, so until {first} or later");
     if step == crate::findings::Step::Notice {
         if let Some(notice) = next.notice {
-            words.push_str(&format!("; served today, it gives {}", period(notice)));
+            words.push_str(&format!("; served on this day, it gives {}", period(notice)));
         }
         if let Some(works) = next.works {
             words.push_str(&format!(", for building works {}", period(works)));

@@ -31,7 +31,7 @@ pub fn reconcile(about: &About<'_>, entities: &[Reconciled<'_>], on: Date, minim
             rows: entity
                 .components
                 .iter()
-                .map(|(id, counts)| counts_row(&about.library.strategic(*id).title, &entity.entity, *counts, minimum))
+                .map(|(id, counts)| counts_row(&about.library.strategic(*id).name, &entity.entity, *counts, minimum))
                 .collect(),
             note: (!entity.components.is_empty())
                 .then(|| "A finding may bear on several components; it counts once in each, and once for the entity.".to_owned()),
@@ -49,8 +49,8 @@ pub fn reconcile(about: &About<'_>, entities: &[Reconciled<'_>], on: Date, minim
         head: HEAD.to_vec(),
         rows,
         note: Some(format!(
-            "How many agree of those compared is said from {minimum} comparisons on: with fewer, one finding more would change the picture. \
-             Not looked at are provisions that the entity answers on {on} and no finding bears on."
+            "Over: over-reported. Open: not comparable. Unseen: provisions that the entity answers on {on} and no finding bears on. \
+             How many agree of those compared is said from {minimum} comparisons on: with fewer, one finding more would change the picture."
         )),
     });
     let mut closing = vec![format!(
@@ -71,7 +71,7 @@ pub fn reconcile(about: &About<'_>, entities: &[Reconciled<'_>], on: Date, minim
     write(&page, shape, about.style)
 }
 
-const HEAD: [&str; 7] = ["", "agreed", "blind", "over-rep.", "not comp.", "not looked", "agreement"];
+const HEAD: [&str; 7] = ["", "agreed", "blind", "over", "open", "unseen", "agreement"];
 
 fn answer(compared: &Compared<'_>) -> &'static str {
     compared.entity.map_or("no answer", |v| v.words())
