@@ -15,6 +15,7 @@ mod reader;
 pub mod reconcile;
 mod records;
 mod schema;
+mod seen;
 mod words;
 
 pub use check::{check, check_one};
@@ -25,4 +26,5 @@ pub use model::{
 pub use provision::{Cited, Reading};
 pub use reader::{ReadRegister, read};
 pub use schema::schema;
+pub use seen::seen;
 pub use words::{ActionKind, ActivityKind, Category, Class, Method, Nation, Origin, Role, State, Step, Word, WorksBy};
