@@ -8,6 +8,7 @@ pub mod due;
 mod errors;
 mod fields;
 pub mod ladder;
+pub mod link;
 pub mod model;
 mod provision;
 mod reader;

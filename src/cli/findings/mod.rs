@@ -2,6 +2,8 @@
 
 mod check;
 mod due;
+mod link;
+mod measure;
 mod reconcile;
 
 use std::path::{Path, PathBuf};
@@ -32,6 +34,10 @@ enum Verb {
     Check(check::Args),
     /// Say what is overdue, which step of the ladder is next, and what came back
     Due(due::Args),
+    /// Say which provisions findings in prose most probably concern
+    Link(link::Args),
+    /// Say how often `link` is right, on findings labelled beforehand
+    Measure(measure::Args),
     /// Put an entity's own assessment beside what inspectors found
     Reconcile(reconcile::Args),
 }
@@ -40,6 +46,8 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     match &args.verb {
         Verb::Check(args) => check::run(args, session),
         Verb::Due(args) => due::run(args, session),
+        Verb::Link(args) => link::run(args, session),
+        Verb::Measure(args) => measure::run(args, session),
         Verb::Reconcile(args) => reconcile::run(args, session),
     }
 }

@@ -3,11 +3,13 @@
 
 mod check;
 mod due;
+mod link;
 mod page;
 mod reconcile;
 
 pub use check::check;
 pub use due::due;
+pub use link::{Asked, link, measured};
 pub use reconcile::reconcile;
 
 use page::Page;
