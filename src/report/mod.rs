@@ -8,10 +8,12 @@ mod detail;
 mod explain;
 mod fill;
 mod grounds;
+mod html;
 mod json;
 mod judge;
 mod markdown;
 mod marks;
+mod markup;
 mod narrated;
 mod place;
 pub mod site;
@@ -134,6 +136,12 @@ impl Format {
             write: Write::Text(narrated::render),
         },
         Self { name: "json", extension: "json", summary: "everything, for programs", write: Write::Text(json::render) },
+        Self {
+            name: "html",
+            extension: "html",
+            summary: "one file for a browser: the board on top, the security manager below",
+            write: Write::Text(html::render),
+        },
         Self { name: "markdown", extension: "md", summary: "a document to hand over", write: Write::Text(markdown::render) },
     ];
 

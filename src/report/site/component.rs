@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::html::Html;
+use crate::report::markup::Html;
 use super::refer::because;
 use super::{File, Site, frame, requirement};
 use crate::library::links;

@@ -1,6 +1,6 @@
 //! The crosswalk: components by instruments, with the number of provisions that lead from one to the other.
 
-use super::html::Html;
+use crate::report::markup::Html;
 use super::{File, Site, address, frame};
 use crate::library::links;
 use crate::library::model::{InstrumentId, ProvisionId, StrategicId};

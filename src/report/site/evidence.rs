@@ -1,6 +1,6 @@
 //! Kinds of evidence: the page of all, and a page for each with its fields.
 
-use super::html::Html;
+use crate::report::markup::Html;
 use super::{File, Site, address, frame};
 use crate::library::model::{ColumnId, Common, KindId, Proves, TableId};
 use crate::library::words::level;

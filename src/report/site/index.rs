@@ -1,6 +1,6 @@
 //! The first page: what there is, and where.
 
-use super::html::Html;
+use crate::report::markup::Html;
 use super::{File, Site, address, frame};
 use crate::library::links;
 use crate::library::model::{Basis, Extent, InstrumentId};

@@ -1,6 +1,6 @@
 //! An instrument and its provisions.
 
-use super::html::Html;
+use crate::report::markup::Html;
 use super::{File, Site, frame};
 use crate::library::links;
 use crate::library::model::{Basis, Duty, Extent, InstrumentId, Provision, ProvisionId};

@@ -1,6 +1,6 @@
 //! Numbers of the law with the days they hold, and what law counts as what.
 
-use super::html::Html;
+use crate::report::markup::Html;
 use super::{File, Site, address, frame};
 use crate::library::model::{Equivalence, ParameterId, ProvisionId};
 use crate::library::words::{in_force, literal};

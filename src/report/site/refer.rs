@@ -2,7 +2,7 @@
 
 use super::Site;
 use super::address::{Address, PARAMETERS};
-use super::html::Html;
+use crate::report::markup::Html;
 use crate::library::model::{
     Element, Equivalence, InForce, KindId, Link, LinkTarget, ParameterId, ProvisionId, RequirementId, Scalar, StrategicId,
     StrategicKind, TermId,

@@ -1,6 +1,6 @@
 //! A requirement in full, as it stands on its component's page; and the page of all requirements.
 
-use super::html::Html;
+use crate::report::markup::Html;
 use super::{File, Site, address, frame};
 use crate::library::links;
 use crate::library::model::{Clause, ClauseId, Decider, Judge, LinkTarget, Requirement, RequirementId, Shows};

@@ -1,6 +1,6 @@
 //! The strategy's headings other than components: objectives with their measures, initiatives, enablers, foundations.
 
-use super::html::Html;
+use crate::report::markup::Html;
 use super::refer::because;
 use super::{File, Site, address, frame};
 use crate::library::links;

@@ -1,6 +1,6 @@
 //! The words of the library: vocabularies with their terms, and facts about an entity.
 
-use super::html::Html;
+use crate::report::markup::Html;
 use super::{File, Site, address, frame};
 use crate::library::model::{FactId, Term, VocabularyId};
 
