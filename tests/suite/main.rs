@@ -13,6 +13,7 @@ mod cases;
 mod cli;
 mod docs;
 mod generate;
+mod html;
 mod law;
 mod layers;
 mod pages;

@@ -7,6 +7,7 @@ use super::super::{Context, marks, summary};
 use super::chart::{self, Said};
 use super::{Page, classed, marked, prose, tone};
 use crate::assess::LevelOutcome;
+use crate::library::model::StrategicId;
 
 /// How many gaps and lapses the board sees.
 const FIRST: usize = 5;
@@ -17,14 +18,13 @@ pub(super) fn banner(h: &mut Html, ctx: &Context<'_>) {
         h.block("p", &[("class", "what")], |h| h.text("Gap analysis"));
         h.block("h1", &[], |h| h.text(&summary::entity_name(ctx)));
         let known = ctx.assessment.known_at.map_or_else(String::new, |d| format!(", as known on {}", d.long()));
-        h.block("p", &[("class", "whose")], |h| {
-            h.text(&summary::entity_kind(ctx));
-            h.text(". ");
-            h.inline("strong", &[], |h| h.text(&format!("Assessed on {}{known}.", ctx.assessment.date.long())));
-        });
+        h.block("p", &[("class", "whose")], |h| h.text(&summary::entity_kind(ctx)));
         let items = count(ctx.bundle.items(ctx.library.kinds.len()) as usize, "item");
         let rules = count(ctx.library.requirements.len(), "requirement");
-        h.block("p", &[("class", "from")], |h| h.text(&format!("{rules} asked of {items} of evidence.")));
+        h.block("p", &[("class", "from")], |h| {
+            h.inline("strong", &[], |h| h.text(&format!("Assessed on {}{known}", ctx.assessment.date.long())));
+            h.text(&format!(" · {rules} asked of {items} of evidence"));
+        });
         if let Some(audience) = summary::audience(ctx) {
             h.block("p", &[("class", "audience")], |h| {
                 h.inline("strong", &[], |h| h.text(&format!("{audience}.")));
@@ -79,32 +79,23 @@ fn components(h: &mut Html, page: &Page<'_>) {
         return;
     }
     h.block("h3", &[], |h| h.text("Components and their levels"));
-    h.around("table", &[("class", "matrix")], |h| {
+    // On a phone it is laid out otherwise, and a browser might take it for no table any more.
+    h.around("table", &[("class", "matrix"), ("role", "table")], |h| {
         h.block("caption", &[("class", "unseen")], |h| {
             h.text("For each component and level: how it stands, and how many of its requirements decide that");
         });
-        h.around("thead", &[], |h| {
-            h.block("tr", &[], |h| {
-                h.column_head(|h| h.text("Component"));
-                marks::LEVELS.iter().for_each(|(_, word)| h.column_head(|h| h.text(word)));
+        h.around("thead", &[("role", "rowgroup")], |h| {
+            h.block("tr", &[("role", "row")], |h| {
+                for word in ["Component"].into_iter().chain(marks::LEVELS.map(|(_, word)| word)) {
+                    h.inline("th", &[("scope", "col"), ("role", "columnheader")], |h| h.text(word));
+                }
             });
         });
-        h.around("tbody", &[], |h| {
+        h.around("tbody", &[("role", "rowgroup")], |h| {
             for outcome in &ctx.assessment.components {
-                let component = ctx.library.strategic(outcome.component);
-                h.block("tr", &[], |h| {
-                    h.row_head(|h| {
-                        if let Some(number) = component.number {
-                            classed(h, "span", "number", &number.to_string());
-                            h.text(" ");
-                        }
-                        if page.full() && !page.gaps.is_empty() {
-                            h.inline("a", &[("href", "#_gaps"), ("data-component", &component.name)], |h| h.text(&component.title));
-                        } else {
-                            h.text(&component.title);
-                        }
-                    });
-                    outcome.levels.iter().for_each(|l| h.cell(|h| level(h, *l)));
+                h.block("tr", &[("role", "row")], |h| {
+                    h.inline("th", &[("scope", "row"), ("role", "rowheader")], |h| component(h, page, outcome.component));
+                    outcome.levels.iter().for_each(|l| h.inline("td", &[("role", "cell")], |h| level(h, *l)));
                 });
             }
         });
@@ -116,6 +107,20 @@ fn components(h: &mut Html, page: &Page<'_>) {
             h.text(" ");
         }
     });
+}
+
+/// A component; its gaps are a click away where they are there.
+fn component(h: &mut Html, page: &Page<'_>, id: StrategicId) {
+    let component = page.ctx.library.strategic(id);
+    if let Some(number) = component.number {
+        classed(h, "span", "number", &number.to_string());
+        h.text(" ");
+    }
+    if page.full() && !page.gaps.is_empty() {
+        h.inline("a", &[("href", "#_gaps"), ("data-component", &component.name)], |h| h.text(&component.title));
+    } else {
+        h.text(&component.title);
+    }
 }
 
 /// A level: the weakest of what its requirements came to, and how many of them came to that.

@@ -28,7 +28,7 @@ pub(super) fn render(h: &mut Html, page: &Page<'_>) {
     draw(h, page, &months);
     let needs = Needs::of(all);
     for (from, lapses) in months.iter().filter(|(_, lapses)| !lapses.is_empty()) {
-        table(h, page, &needs, &month(*from), lapses);
+        table(h, page, &needs, ("group", &month(*from)), lapses);
     }
     let shown: usize = months.iter().map(|(_, lapses)| lapses.len()).sum();
     let mut years: BTreeMap<String, Vec<&Lapse>> = BTreeMap::new();
@@ -37,7 +37,9 @@ pub(super) fn render(h: &mut Html, page: &Page<'_>) {
     }
     for (year, lapses) in &years {
         let later = months.last().is_some_and(|(from, _)| from.to_string().starts_with(year.as_str()));
-        table(h, page, &needs, &if later { format!("Later in {year}") } else { year.clone() }, lapses);
+        let title = if later { format!("Later in {year}") } else { year.clone() };
+        // On paper these stay folded.
+        table(h, page, &needs, ("group later", &title), lapses);
     }
     needs.render(h, page);
 }
@@ -91,18 +93,18 @@ fn draw(h: &mut Html, page: &Page<'_>, months: &[(Date, Vec<&Lapse>)]) {
     });
 }
 
-fn table(h: &mut Html, page: &Page<'_>, needs: &Needs<'_>, title: &str, lapses: &[&Lapse]) {
+fn table(h: &mut Html, page: &Page<'_>, needs: &Needs<'_>, (class, title): (&str, &str), lapses: &[&Lapse]) {
     let (ctx, today) = (page.ctx, page.ctx.assessment.date);
     let summary = |h: &mut Html| {
         h.inline("h3", &[], |h| h.text(title));
         h.text(" ");
         super::classed(h, "span", "amount", &count(lapses.len(), "date"));
     };
-    folded(h, &[("class", "group")], summary, |h| {
+    folded(h, &[("class", class)], summary, |h| {
         h.table(&format!("Lapses: {title}"), &["On", "In days", "What", "Needed by"], |h| {
             for lapse in lapses {
                 h.block("tr", &[], |h| {
-                    h.row_head(|h| h.text(&lapse.on.to_string()));
+                    h.row_head(|h| super::classed(h, "span", "date", &lapse.on.to_string()));
                     h.inline("td", &[("class", "number")], |h| h.text(&today.days_to(lapse.on).to_string()));
                     h.cell(|h| h.text(&summary::lapsing(ctx, lapse.what)));
                     h.cell(|h| needs.cell(h, page, lapse));

@@ -50,8 +50,11 @@ fn lines(h: &mut Html, source: &Source, span: Span) {
         } else {
             (line.len(), line.len())
         };
-        classed(h, "span", "no", &format!("{:>4} ", n + 1));
-        one(h, line, margin, meant);
+        h.inline("span", &[("class", "line")], |h| {
+            classed(h, "span", "no", &(n + 1).to_string());
+            h.text(" ");
+            one(h, line, margin, meant);
+        });
         h.lines("\n");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::explain::cited;
 use super::super::marks::{self, JUDGE, NOT_MET, OPEN};
 use super::super::markup::Html;
-use super::super::summary;
+use super::super::{detail, summary};
 use super::{Page, chart, classed, gap, tone};
 use crate::assess::Verdict;
 use crate::library::model::{ProvisionId, Severity};
@@ -23,28 +23,25 @@ fn add(counts: &mut Counts, verdict: Verdict) {
 
 const HEADS: [&str; 3] = ["Not met", "Not confirmed", "Need judgement"];
 
+/// A provision with its gaps.
+#[derive(Default)]
+struct Found<'a> {
+    cited: String,
+    title: &'a str,
+    counts: Counts,
+    names: Vec<&'a str>,
+}
+
 /// Gaps by severity and by provision.
 pub(super) fn whereabouts(h: &mut Html, page: &Page<'_>) {
     let mut severities: BTreeMap<std::cmp::Reverse<Severity>, Counts> = BTreeMap::new();
-    let mut provisions: BTreeMap<ProvisionId, (Counts, Vec<&str>)> = BTreeMap::new();
-    let mut none: (Counts, Vec<&str>) = Default::default();
     for gap in &page.gaps {
         add(severities.entry(std::cmp::Reverse(gap.requirement.severity)).or_default(), gap.outcome.verdict);
-        let provisions_of = cited(page.ctx, gap.requirement);
-        if provisions_of.is_empty() {
-            add(&mut none.0, gap.outcome.verdict);
-            none.1.push(&gap.requirement.name);
-        }
-        for id in provisions_of {
-            let (counts, names) = provisions.entry(id).or_default();
-            add(counts, gap.outcome.verdict);
-            names.push(&gap.requirement.name);
-        }
     }
     h.block("h3", &[], |h| h.text("By severity"));
     let longest = severities.values().map(|c| c.iter().sum()).max().unwrap_or(0);
     let heads = ["Severity"].into_iter().chain(HEADS).chain(["All"]).collect::<Vec<_>>();
-    h.table_of("bars", "Gaps by severity", &heads, |h| {
+    h.table_of("bars narrow", "Gaps by severity", &heads, |h| {
         for (severity, counts) in &severities {
             h.block("tr", &[], |h| {
                 h.row_head(|h| {
@@ -55,25 +52,56 @@ pub(super) fn whereabouts(h: &mut Html, page: &Page<'_>) {
             });
         }
     });
-    h.block("h3", &[], |h| h.text("By provision"));
-    h.paragraph("A gap counts for each provision that it discharges, so these numbers add up to more than there are gaps.");
-    let voice = summary::voice(page.ctx);
-    let rows = provisions.iter().map(|(id, found)| (voice.citation(*id), page.ctx.library.provision(*id).title.as_str(), found));
-    let mut rows: Vec<_> = rows.chain((!none.1.is_empty()).then_some(("No provision".to_owned(), "asked by the framework alone", &none))).collect();
-    // Those with most to do first; the order of the law decides between equals.
-    rows.sort_by_key(|(_, _, (counts, _))| std::cmp::Reverse(*counts));
-    let longest = rows.iter().map(|(_, _, (c, _))| c.iter().sum()).max().unwrap_or(0);
+    let (law, guidance) = provisions(page);
+    for (title, found) in [("By provision of the law", law), ("By point of guidance", guidance)] {
+        if !found.is_empty() {
+            h.block("h3", &[], |h| h.text(title));
+            h.paragraph("A gap counts for each provision that it discharges, so these numbers add up to more than there are gaps.");
+            table(h, title, &found);
+        }
+    }
+}
+
+/// What is law and what is guidance, each with those first that have most to do. A gap without a provision is asked by the framework alone.
+fn provisions<'a>(page: &'a Page<'_>) -> (Vec<Found<'a>>, Vec<Found<'a>>) {
+    let (ctx, voice) = (page.ctx, summary::voice(page.ctx));
+    let mut all: BTreeMap<Option<ProvisionId>, Found<'a>> = BTreeMap::new();
+    for gap in &page.gaps {
+        let cited = cited(ctx, gap.requirement);
+        let alone = cited.is_empty().then_some(None);
+        for id in cited.into_iter().map(Some).chain(alone) {
+            let found = all.entry(id).or_insert_with(|| Found {
+                cited: id.map_or_else(|| "No provision".to_owned(), |id| voice.citation(id)),
+                title: id.map_or("asked by the framework alone", |id| ctx.library.provision(id).title.as_str()),
+                ..Found::default()
+            });
+            add(&mut found.counts, gap.outcome.verdict);
+            found.names.push(&gap.requirement.name);
+        }
+    }
+    let (mut law, mut guidance) = (Vec::new(), Vec::new());
+    for (id, found) in all {
+        if id.is_some_and(|id| detail::is_law(ctx, id)) { law.push(found) } else { guidance.push(found) }
+    }
+    for all in [&mut law, &mut guidance] {
+        all.sort_by_key(|f| std::cmp::Reverse(f.counts));
+    }
+    (law, guidance)
+}
+
+fn table(h: &mut Html, caption: &str, all: &[Found<'_>]) {
+    let longest = all.iter().map(|f| f.counts.iter().sum()).max().unwrap_or(0);
     let heads = ["Provision"].into_iter().chain(HEADS).chain(["All", "Gaps"]).collect::<Vec<_>>();
-    h.table_of("bars", "Gaps by provision", &heads, |h| {
-        for (citation, title, (counts, names)) in rows {
+    h.table_of("bars", &format!("Gaps: {caption}"), &heads, |h| {
+        for found in all {
             h.block("tr", &[], |h| {
                 h.row_head(|h| {
-                    h.text(&citation);
+                    h.text(&found.cited);
                     h.text(" ");
-                    classed(h, "span", "title", title);
+                    classed(h, "span", "title", found.title);
                 });
-                numbers(h, counts, longest);
-                h.cell(|h| h.commas(names, |h, name| h.jump(name, name)));
+                numbers(h, &found.counts, longest);
+                h.cell(|h| h.commas(&found.names, |h, name| h.jump(name, name)));
             });
         }
     });

@@ -117,7 +117,7 @@ pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
         contents(h, &page);
         h.around("main", &[("id", "content")], |h| {
             for (place, title) in page.places() {
-                h.around("section", &[("aria-labelledby", place), ("class", place.trim_start_matches('_'))], |h| {
+                h.around("section", &[("aria-labelledby", place), ("class", &format!("of{place}"))], |h| {
                     h.heading("h2", place, title);
                     section(h, &page, place);
                 });

@@ -61,7 +61,7 @@ fn table(h: &mut Html, page: &Page<'_>, verdict: Verdict, outcomes: &[&Outcome])
 
 /// Draws the table of what may not be relied on.
 pub(super) fn barred(h: &mut Html, ctx: &Context<'_>) {
-    h.table("May not be relied on", &["Item", "Because", "Policy", "Where"], |h| {
+    h.table("What is barred or in doubt", &["Item", "Because", "Policy", "Where"], |h| {
         for line in barred::lines(ctx) {
             h.block("tr", &[], |h| {
                 h.row_head(|h| {

@@ -88,7 +88,7 @@
   if (!CSS.supports("selector(::details-content)")) {
     let opened = [];
     addEventListener("beforeprint", () => {
-      opened = all(".gap > details:not([open]), .group:not([open])");
+      opened = all(".gap > details:not([open]), .group:not([open], .later)");
       opened.forEach((fold) => { fold.open = true; });
     });
     addEventListener("afterprint", () => {
