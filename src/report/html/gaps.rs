@@ -53,11 +53,12 @@ pub(super) fn whereabouts(h: &mut Html, page: &Page<'_>) {
         }
     });
     let (law, guidance) = provisions(page);
+    let longest = law.iter().chain(&guidance).map(|f| f.counts.iter().sum()).max().unwrap_or(0);
     for (title, found) in [("By provision of the law", law), ("By point of guidance", guidance)] {
         if !found.is_empty() {
             h.block("h3", &[], |h| h.text(title));
             h.paragraph("A gap counts for each provision that it discharges, so these numbers add up to more than there are gaps.");
-            table(h, title, &found);
+            table(h, title, &found, longest);
         }
     }
 }
@@ -89,8 +90,7 @@ fn provisions<'a>(page: &'a Page<'_>) -> (Vec<Found<'a>>, Vec<Found<'a>>) {
     (law, guidance)
 }
 
-fn table(h: &mut Html, caption: &str, all: &[Found<'_>]) {
-    let longest = all.iter().map(|f| f.counts.iter().sum()).max().unwrap_or(0);
+fn table(h: &mut Html, caption: &str, all: &[Found<'_>], longest: usize) {
     let heads = ["Provision"].into_iter().chain(HEADS).chain(["All", "Gaps"]).collect::<Vec<_>>();
     h.table_of("bars", &format!("Gaps: {caption}"), &heads, |h| {
         for found in all {
