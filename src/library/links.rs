@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::model::{
-    Expr, ExprKind, KindId, Library, Link, ParameterId, ProvisionId, Requirement, RequirementId, Source, StrategicId, StrategicKind,
+    Expr, ExprKind, KindId, Library, Link, ParameterId, ProvisionId, Requirement, RequirementId, Source, StrategicId,
+    StrategicKind,
 };
 
 /// All requirements with their ids.

@@ -101,7 +101,12 @@ fn components(h: &mut Html, page: &Page<'_>) {
         });
     });
     h.block("p", &[("class", "legend")], |h| {
-        let legend = [(marks::MET, "shown"), (marks::NOT_MET, "not met"), (marks::OPEN, "not confirmed"), (marks::JUDGE, "awaits a judgement")];
+        let legend = [
+            (marks::MET, "shown"),
+            (marks::NOT_MET, "not met"),
+            (marks::OPEN, "not confirmed"),
+            (marks::JUDGE, "awaits a judgement"),
+        ];
         for (mark, words) in legend.into_iter().chain([(marks::NONE, "no requirement applies")]) {
             marked(h, mark, words);
             h.text(" ");

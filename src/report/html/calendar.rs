@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::markup::Html;
-use super::super::voice::{count, plural};
 use super::super::summary;
+use super::super::voice::{count, plural};
 use super::chart::{self, Column, Said};
 use super::{Page, folded};
 use crate::assess::{Lapse, Lapsing};
@@ -119,8 +119,7 @@ struct Needs<'a>(Vec<(&'a [RequirementId], String)>);
 
 impl<'a> Needs<'a> {
     fn of(all: &'a [Lapse]) -> Self {
-        let mut sets: Vec<&[RequirementId]> =
-            all.iter().map(|l| l.requirements.as_slice()).filter(|r| r.len() > NAMED).collect();
+        let mut sets: Vec<&[RequirementId]> = all.iter().map(|l| l.requirements.as_slice()).filter(|r| r.len() > NAMED).collect();
         sets.sort_unstable();
         sets.dedup();
         Self(sets.into_iter().zip(1..).map(|(set, n)| (set, format!("_needs-{n}"))).collect())

@@ -14,8 +14,13 @@ pub(super) fn whole(h: &mut Html, said: &Said<'_>, parts: &[(usize, &str)]) {
     let sum: usize = parts.iter().map(|(n, _)| n).sum();
     let (title, described) = (format!("{}-title", said.place), format!("{}-described", said.place));
     let by = format!("{title} {described}");
-    let attributes =
-        [("class", "whole"), ("role", "img"), ("aria-labelledby", &by), ("viewBox", "0 0 1000 10"), ("preserveAspectRatio", "none")];
+    let attributes = [
+        ("class", "whole"),
+        ("role", "img"),
+        ("aria-labelledby", &by),
+        ("viewBox", "0 0 1000 10"),
+        ("preserveAspectRatio", "none"),
+    ];
     h.block("svg", &attributes, |h| {
         h.inline("title", &[("id", &title)], |h| h.text(said.title));
         h.inline("desc", &[("id", &described)], |h| h.text(said.described));

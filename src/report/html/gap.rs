@@ -70,9 +70,13 @@ fn shows(h: &mut Html, ctx: &Context<'_>, gap: &Gap<'_>) {
 fn part(h: &mut Html, ctx: &Context<'_>, part: &Part) {
     h.around("div", &[("class", "part")], |h| {
         h.block("h4", &[], |h| {
-            h.inline("span", &[("class", &format!("mark {}", super::tone(marks::verdict(part.verdict).tone))), ("aria-hidden", "true")], |h| {
-                h.text(marks::verdict(part.verdict).symbol(true));
-            });
+            h.inline(
+                "span",
+                &[("class", &format!("mark {}", super::tone(marks::verdict(part.verdict).tone))), ("aria-hidden", "true")],
+                |h| {
+                    h.text(marks::verdict(part.verdict).symbol(true));
+                },
+            );
             h.text(" ");
             if !part.name.is_empty() {
                 classed(h, "span", "clause", &part.name);

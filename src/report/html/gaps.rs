@@ -57,7 +57,9 @@ pub(super) fn whereabouts(h: &mut Html, page: &Page<'_>) {
     for (title, found) in [("By provision of the law", law), ("By point of guidance", guidance)] {
         if !found.is_empty() {
             h.block("h3", &[], |h| h.text(title));
-            h.paragraph("A gap counts for each provision that it discharges, so these numbers add up to more than there are gaps.");
+            h.paragraph(
+                "A gap counts for each provision that it discharges, so these numbers add up to more than there are gaps.",
+            );
             table(h, title, &found, longest);
         }
     }
@@ -133,20 +135,24 @@ fn filter(h: &mut Html, page: &Page<'_>) {
     let severities = [Severity::Critical, Severity::Major, Severity::Minor].map(marks::severity);
     let components: Vec<_> = page.ctx.library.components().map(|(_, c)| (c.name.as_str(), c.title.as_str())).collect();
     let themselves = |all: &[&'static str]| all.iter().map(|v| (*v, *v)).collect::<Vec<_>>();
-    h.around("div", &[("role", "search"), ("aria-label", "Gaps and other verdicts"), ("id", "_filter"), ("class", "filter"), ("hidden", "")], |h| {
-        choice(h, "_verdict", "Verdict", &themselves(&verdicts));
-        choice(h, "_severity", "Severity", &themselves(&severities));
-        choice(h, "_component", "Component", &components);
-        h.around("p", &[("class", "find")], |h| {
-            h.block("label", &[("for", "_text")], |h| h.text("Find in the text"));
-            h.empty("input", &[("type", "search"), ("id", "_text"), ("autocomplete", "off"), ("spellcheck", "false")]);
-        });
-        h.around("p", &[("class", "buttons")], |h| {
-            for (id, text) in [("_clear", "Show all"), ("_open", "Open these gaps"), ("_close", "Close all gaps")] {
-                h.block("button", &[("type", "button"), ("id", id)], |h| h.text(text));
-            }
-        });
-    });
+    h.around(
+        "div",
+        &[("role", "search"), ("aria-label", "Gaps and other verdicts"), ("id", "_filter"), ("class", "filter"), ("hidden", "")],
+        |h| {
+            choice(h, "_verdict", "Verdict", &themselves(&verdicts));
+            choice(h, "_severity", "Severity", &themselves(&severities));
+            choice(h, "_component", "Component", &components);
+            h.around("p", &[("class", "find")], |h| {
+                h.block("label", &[("for", "_text")], |h| h.text("Find in the text"));
+                h.empty("input", &[("type", "search"), ("id", "_text"), ("autocomplete", "off"), ("spellcheck", "false")]);
+            });
+            h.around("p", &[("class", "buttons")], |h| {
+                for (id, text) in [("_clear", "Show all"), ("_open", "Open these gaps"), ("_close", "Close all gaps")] {
+                    h.block("button", &[("type", "button"), ("id", id)], |h| h.text(text));
+                }
+            });
+        },
+    );
     h.block("p", &[("role", "status"), ("id", "_status"), ("class", "status")], |h| {
         h.text(&format!("{} in all, those that matter most first.", super::super::voice::count(page.gaps.len(), "gap")));
     });

@@ -20,10 +20,18 @@ pub(super) fn rests(h: &mut Html, ctx: &Context<'_>) {
 pub(super) fn render(h: &mut Html) {
     let verdicts = [
         (marks::MET, "met", "It applies, and evidence shows it. See what lapses next."),
-        (marks::NOT_MET, "not met", "It applies, and evidence fails it. The word in brackets says why: nothing is there (absent), it is too old (stale), it is not enough (insufficient), something says the opposite (contradicted), it may not be relied on (inadmissible), or a reference leads nowhere (broken). Read what to do."),
+        (
+            marks::NOT_MET,
+            "not met",
+            "It applies, and evidence fails it. The word in brackets says why: nothing is there (absent), it is too old (stale), it is not enough (insufficient), something says the opposite (contradicted), it may not be relied on (inadmissible), or a reference leads nowhere (broken). Read what to do.",
+        ),
         (marks::OPEN, "not confirmed", "A fact is missing: neither a pass nor a failure. State the fact that the gap names."),
         (marks::JUDGE, "needs judgement", "A person has to decide, and nobody current has. Ask them, and record the answer."),
-        (marks::NOT_APPLICABLE, "not applicable", "Not bound, not in force, its condition is false, or it is displaced. Check the cause that is named."),
+        (
+            marks::NOT_APPLICABLE,
+            "not applicable",
+            "Not bound, not in force, its condition is false, or it is displaced. Check the cause that is named.",
+        ),
         (marks::SEALED, "sealed", "The text is not public. Look in your own copy of it."),
     ];
     h.block("h3", &[], |h| h.text("Verdicts"));
@@ -57,7 +65,9 @@ pub(super) fn render(h: &mut Html) {
 
 /// What stands at the end.
 pub(super) fn foot(h: &mut Html, ctx: &Context<'_>) {
-    h.paragraph("A verdict says what the rules found in the evidence. The class under Regulation 300/2008 is a person's decision.");
+    h.paragraph(
+        "A verdict says what the rules found in the evidence. The class under Regulation 300/2008 is a person's decision.",
+    );
     h.paragraph("Summaries of the law are in our own words and are not the law. The source of each provision says where its text can be read.");
     h.paragraph(&format!("Assessed for {}. Made by abide {}.", ctx.assessment.date.long(), env!("CARGO_PKG_VERSION")));
 }

@@ -1,10 +1,10 @@
 //! Where everything stands: the names of pages and of the places on them. They are made of names alone, so a link keeps as long as its name.
 
 use super::Site;
-use crate::report::markup::{Html, in_address};
 use crate::library::model::{
     FactId, InstrumentId, KindId, LinkTarget, ParameterId, ProvisionId, RequirementId, StrategicId, StrategicKind, VocabularyId,
 };
+use crate::report::markup::{Html, in_address};
 
 /// A page, and a place on it; the top when the place is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! What every page has: its head, the ways to the other pages, its foot.
 
 use super::address::{self, Address};
-use crate::report::markup::Html;
 use super::{File, Site};
+use crate::report::markup::Html;
 
 /// The ways to the other pages.
 const NAVIGATION: [(&str, &str, &str); 10] = [

@@ -21,9 +21,7 @@ use std::collections::BTreeSet;
 
 use crate::base::Date;
 use crate::library::links;
-use crate::library::model::{
-    InstrumentId, KindId, Library, ParameterId, ProvisionId, Requirement, RequirementId, StrategicId,
-};
+use crate::library::model::{InstrumentId, KindId, Library, ParameterId, ProvisionId, Requirement, RequirementId, StrategicId};
 use crate::policy::PolicyPage;
 
 /// A file of the site.

@@ -21,7 +21,8 @@ const RULES: &str = include_str!("../site/rules.abide");
 const EVIDENCE: &str = include_str!("evidence.yaml");
 
 /// Texts that try to become markup or to leave an attribute, and one that turns the direction of writing.
-const HOSTILE: &str = "</p></a></pre><script>alert(1)</script><img src=x onerror=alert(2)> &lt; \" ' onload='x \u{202e}evil `code`";
+const HOSTILE: &str =
+    "</p></a></pre><script>alert(1)</script><img src=x onerror=alert(2)> &lt; \" ' onload='x \u{202e}evil `code`";
 
 fn page(example: &str, more: &[&str]) -> String {
     let bundle = format!("examples/{example}");
@@ -55,7 +56,8 @@ fn of_texts(rules: &str, evidence: &str, detail: Detail) -> String {
     let files = [("bundle.yaml".to_owned(), yaml), ("tables/a <b> & 'c'.csv".to_owned(), csv)];
     let read = Reader::new(&library).read(&MemoryFolder::new(files.to_vec()), &ReadOptions::default());
     let look = Style::default().look();
-    let bundle = read.bundle.unwrap_or_else(|| panic!("{}", abide::diagnostics::render::concise(&read.diagnostics, &read.sources, look)));
+    let bundle =
+        read.bundle.unwrap_or_else(|| panic!("{}", abide::diagnostics::render::concise(&read.diagnostics, &read.sources, look)));
     let assessment = assess::assess(&library, &bundle, Date::parse("2026-11-23").unwrap(), &Policies::embedded());
     let context = Context {
         library: &library,
@@ -70,7 +72,8 @@ fn of_texts(rules: &str, evidence: &str, detail: Detail) -> String {
 
 #[test]
 fn pages_are_in_order() {
-    for more in [&["--summary"][..], &["--audience", "front-line"], &["--audience", "public"], &["--only", "security-education"]] {
+    for more in [&["--summary"][..], &["--audience", "front-line"], &["--audience", "public"], &["--only", "security-education"]]
+    {
         assert_eq!(wrong(&page("northfield-airport", more)), Vec::<String>::new(), "{more:?}");
     }
     assert_eq!(wrong(northfield()), Vec::<String>::new());

@@ -76,8 +76,19 @@ const ASKING: [&str; 14] =
 const ASKING_ATTRIBUTES: [&str; 10] =
     ["src", "srcset", "data", "action", "formaction", "poster", "background", "ping", "style", "srcdoc"];
 const IN_SCRIPT: [&str; 13] = [
-    "fetch(", "XMLHttpRequest", "import(", "WebSocket", "EventSource", "sendBeacon", "innerHTML", "outerHTML", "insertAdjacent", "eval(",
-    "Function(", "document.write", "localStorage",
+    "fetch(",
+    "XMLHttpRequest",
+    "import(",
+    "WebSocket",
+    "EventSource",
+    "sendBeacon",
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacent",
+    "eval(",
+    "Function(",
+    "document.write",
+    "localStorage",
 ];
 
 /// Everything that is wrong with a page.
@@ -107,7 +118,8 @@ fn nesting(tags: &[Tag]) -> Vec<String> {
 fn security(tags: &[Tag]) -> Vec<String> {
     let raw = |name: &str| tags.iter().filter(|t| t.name == name && !t.closes).map(|t| t.after.as_str()).collect::<Vec<_>>();
     let (styles, scripts) = (raw("style"), raw("script"));
-    let hashes = |texts: &[&str]| texts.iter().map(|t| format!(" 'sha256-{}'", base64(&Sha256::digest(t.as_bytes())))).collect::<String>();
+    let hashes =
+        |texts: &[&str]| texts.iter().map(|t| format!(" 'sha256-{}'", base64(&Sha256::digest(t.as_bytes())))).collect::<String>();
     let wanted = format!(
         "default-src 'none'; style-src{}; script-src{}; img-src data:; base-uri 'none'; form-action 'none'",
         hashes(&styles),
@@ -153,7 +165,9 @@ fn asking(tags: &[Tag]) -> Vec<String> {
             }
             let fits = match (tag.name.as_str(), name.as_str()) {
                 ("a", "href") if value.starts_with('#') => true,
-                ("a", "href") => ["https://", "http://"].iter().any(|s| value.starts_with(s)) && tag.get("rel") == Some("noreferrer"),
+                ("a", "href") => {
+                    ["https://", "http://"].iter().any(|s| value.starts_with(s)) && tag.get("rel") == Some("noreferrer")
+                }
                 ("link", "href") => value == "data:," && tag.get("rel") == Some("icon"),
                 (_, name) => name != "href",
             };
