@@ -199,7 +199,7 @@ fn lapses(h: &mut Html, page: &Page<'_>) {
     }
     h.block("h3", &[], |h| h.text("What lapses next"));
     let soon = summary::lapses(ctx).count();
-    h.paragraph(&format!("{soon} of {} in the next {} days.", count(all.len(), "date"), summary::AHEAD.count));
+    h.paragraph(&format!("{soon} of {} in the next {} days.", count(all.len(), "lapse"), summary::AHEAD.count));
     h.around("ol", &[("class", "lapses")], |h| {
         for lapse in all.iter().take(FIRST) {
             let days = ctx.assessment.date.days_to(lapse.on);

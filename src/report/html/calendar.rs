@@ -20,8 +20,8 @@ pub(super) fn render(h: &mut Html, page: &Page<'_>) {
     let all = &ctx.assessment.lapses;
     let soon = summary::lapses(ctx).count();
     h.paragraph(&format!(
-        "{} on which something lapses, {soon} in the next {} days. A date is the first on which it no longer counts.",
-        count(all.len(), "date"),
+        "{} to come, {soon} in the next {} days. A date is the first on which a thing no longer counts.",
+        count(all.len(), "lapse"),
         summary::AHEAD.count
     ));
     let months: Vec<(Date, Vec<&Lapse>)> = months(today).map(|(from, to)| (from, within(all, from, to))).collect();
@@ -98,7 +98,7 @@ fn table(h: &mut Html, page: &Page<'_>, needs: &Needs<'_>, (class, title): (&str
     let summary = |h: &mut Html| {
         h.inline("h3", &[], |h| h.text(title));
         h.text(" ");
-        super::classed(h, "span", "amount", &count(lapses.len(), "date"));
+        super::classed(h, "span", "amount", &count(lapses.len(), "lapse"));
     };
     folded(h, &[("class", class)], summary, |h| {
         h.table(&format!("Lapses: {title}"), &["On", "In days", "What", "Needed by"], |h| {

@@ -112,7 +112,7 @@ fn table(h: &mut Html, caption: &str, all: &[Found<'_>], longest: usize) {
 fn numbers(h: &mut Html, counts: &Counts, longest: usize) {
     let classes = [NOT_MET, OPEN, JUDGE].map(|mark| tone(mark.tone));
     for (n, class) in counts.iter().zip(classes) {
-        let class = if *n == 0 { "number nil" } else { class };
+        let class = if *n == 0 { "nil" } else { class };
         h.inline("td", &[("class", &format!("number {class}"))], |h| h.text(&n.to_string()));
     }
     let sum: usize = counts.iter().sum();

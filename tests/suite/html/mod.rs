@@ -5,18 +5,15 @@ mod tags;
 use std::sync::OnceLock;
 
 use abide::assess;
-use abide::base::{Date, FileId, Source, Sources};
+use abide::base::Date;
 use abide::evidence::{MemoryFolder, ReadOptions, Reader};
-use abide::library::{self, Checked, Library};
 use abide::policy::Policies;
 use abide::report::{Context, Detail, Format, Style};
-use abide::syntax;
 
+use crate::site::{RULES, library};
 use crate::support::{abide, stderr, stdout};
 use tags::{Tag, shown, tags, wrong};
 
-/// Rules with one of everything; `TEXT` stands in every text.
-const RULES: &str = include_str!("../site/rules.abide");
 /// Evidence for them; `TEXT` stands in every text.
 const EVIDENCE: &str = include_str!("evidence.yaml");
 
@@ -37,19 +34,10 @@ fn northfield() -> &'static str {
     PAGE.get_or_init(|| page("northfield-airport", &[]))
 }
 
-fn checked(rules: &str) -> Checked<Library> {
-    let mut sources = Sources::default();
-    sources.add(Source::new("rules.abide", rules));
-    let parsed = syntax::parse(FileId(0), rules);
-    let (library, problems) = library::check(sources, &[parsed.file]);
-    let problems: Vec<_> = parsed.diagnostics.iter().chain(&problems).map(|d| format!("{}: {}", d.code, d.message)).collect();
-    library.unwrap_or_else(|| panic!("{}", problems.join("\n")))
-}
-
 /// The report on the evidence, with a text in each place for one.
 fn of_texts(rules: &str, evidence: &str, detail: Detail) -> String {
     // A text of the rules or of a table ends at a quote; YAML can hold one.
-    let library = checked(&RULES.replace("TEXT", &rules.replace('"', "'")));
+    let library = library(&RULES.replace("TEXT", &rules.replace('"', "'")));
     let (yaml, csv) = EVIDENCE.split_once("---\n").unwrap();
     let yaml = yaml.replace("TEXT", &evidence.replace('"', "\\\""));
     let csv = csv.replace("TEXT", &evidence.replace('"', "'"));
