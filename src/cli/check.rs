@@ -47,7 +47,7 @@ pub(super) struct Args {
     /// Only this requirement, or those of this component or provision; may be given again
     #[arg(long, value_name = "ID")]
     only: Vec<String>,
-    /// How the report is written: terminal, concise, narrated, json or markdown
+    /// How the report is written: terminal, concise, narrated, json, html or markdown
     #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = format)]
     format: Format,
     /// Write the report to this file, whole or not at all

@@ -150,9 +150,13 @@ pub(super) fn provision(ctx: &Context<'_>, id: ProvisionId) -> Cited {
     };
     let instrument = ctx.library.instruments.get(provision.key.instrument.0 as usize);
     let url = provision.source.as_deref().or_else(|| instrument.and_then(|i| i.url.as_deref()));
-    let is_law = match ctx.library.instrument(provision.key.instrument).kind {
+    Cited { is_law: is_law(ctx, id), cited, reads, url: url.map(|u| clean::line(u).into_owned()) }
+}
+
+/// Whether a provision is law; else it is guidance, a standard or a strategy.
+pub(super) fn is_law(ctx: &Context<'_>, id: ProvisionId) -> bool {
+    match ctx.library.instrument(ctx.library.provision(id).key.instrument).kind {
         InstrumentKind::Law | InstrumentKind::Direction | InstrumentKind::Programme => true,
         InstrumentKind::Guidance | InstrumentKind::Standard | InstrumentKind::Strategy => false,
-    };
-    Cited { is_law, cited, reads, url: url.map(|u| clean::line(u).into_owned()) }
+    }
 }

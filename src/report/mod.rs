@@ -9,10 +9,12 @@ mod explain;
 mod fill;
 pub mod findings;
 mod grounds;
+mod html;
 mod json;
 mod judge;
 mod markdown;
 mod marks;
+mod markup;
 mod narrated;
 mod place;
 pub mod site;
@@ -135,6 +137,12 @@ impl Format {
             write: Write::Text(narrated::render),
         },
         Self { name: "json", extension: "json", summary: "everything, for programs", write: Write::Text(json::render) },
+        Self {
+            name: "html",
+            extension: "html",
+            summary: "one file for a browser: the board on top, the security manager below",
+            write: Write::Text(html::render),
+        },
         Self { name: "markdown", extension: "md", summary: "a document to hand over", write: Write::Text(markdown::render) },
     ];
 

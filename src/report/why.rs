@@ -13,11 +13,11 @@ use crate::evidence::At;
 use crate::library::model::Requirement;
 
 /// One line of the tree and what hangs below it.
-struct Branch {
-    truth: Option<Truth>,
-    text: String,
-    places: Vec<String>,
-    below: Vec<Branch>,
+pub(super) struct Branch {
+    pub(super) truth: Option<Truth>,
+    pub(super) text: String,
+    pub(super) places: Vec<String>,
+    pub(super) below: Vec<Branch>,
 }
 
 impl Branch {
@@ -124,7 +124,8 @@ fn grow(branch: &Branch, style: Style, stem: &str, last: bool, out: &mut String)
     }
 }
 
-fn tree(ctx: &Context<'_>, requirement: &Requirement, outcome: &Outcome) -> Vec<Branch> {
+/// The branches of one requirement.
+pub(super) fn tree(ctx: &Context<'_>, requirement: &Requirement, outcome: &Outcome) -> Vec<Branch> {
     let mut branches = Vec::new();
     match &outcome.scope {
         Scope::ConditionFalse(ground) | Scope::Unknown(ground) => {

@@ -14,6 +14,7 @@ mod cli;
 mod docs;
 mod findings;
 mod generate;
+mod html;
 mod law;
 mod layers;
 mod pages;
