@@ -5,6 +5,7 @@
 
 pub mod assess;
 pub mod base;
+pub mod checklist;
 pub mod cli;
 pub mod diagnostics;
 pub mod disclose;
@@ -14,5 +15,6 @@ pub mod host;
 pub mod library;
 pub mod policy;
 pub mod report;
+pub mod scaffold;
 pub mod syntax;
 pub mod testing;

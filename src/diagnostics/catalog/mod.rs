@@ -42,7 +42,7 @@ impl std::fmt::Display for Code {
 
 /// Every row of every table.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [syntax::TABLE, library::TABLE, evidence::TABLE, policy::TABLE, host::TABLE].into_iter().flatten()
+    [syntax::TABLE, library::TABLE, evidence::TABLE, policy::TABLE, checklist::TABLE, host::TABLE].into_iter().flatten()
 }
 
 /// The row of the code with this name.
@@ -64,6 +64,7 @@ macro_rules! table {
     };
 }
 
+pub mod checklist;
 pub mod evidence;
 pub mod host;
 pub mod library;
