@@ -104,7 +104,8 @@ pub fn read(sheets: &[Sheet], library: &Library, bundle: &Bundle, assessment: &A
         .filter(|o| !found.contains_key(&o.requirement))
         .map(|o| library.requirement(o.requirement).name.as_str())
         .collect();
-    if !gone.is_empty() {
+    // A row that cannot be taken is told already.
+    if !gone.is_empty() && diagnostics.iter().all(|d| d.severity() != Severity::Error) {
         diagnostics.push(errors::rows_gone(&gone));
     }
     taken.diagnostics.extend(diagnostics);

@@ -57,6 +57,12 @@ fn read(path: &Path, bounds: Bounds) -> Result<Vec<Sheet>, FolderError> {
 /// When it is no workbook, or larger than the bounds.
 pub fn sheets(bytes: &[u8], bounds: Bounds) -> Result<Vec<Sheet>, FolderError> {
     weigh(bytes, bounds)?;
+    // The reader trusts what a file says of itself, and a file made to do harm may stop it; that stops nobody else.
+    let read = std::panic::catch_unwind(|| cells_of(bytes, bounds));
+    read.unwrap_or_else(|_| Err(FolderError::Unreadable("it is no workbook that can be read: it is damaged".to_owned())))
+}
+
+fn cells_of(bytes: &[u8], bounds: Bounds) -> Result<Vec<Sheet>, FolderError> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|e| refused(&e))?;
     let names = book.sheet_names();
     if names.len() > bounds.sheets {

@@ -1,6 +1,7 @@
 //! A table for spreadsheets and scripts (RFC 4180): a row for each requirement, then one of the verdict `withheld` when an audience does not see
 //! everything.
 //!
+//! Where a cell says several things, each has a line of its own in it.
 //! A spreadsheet takes a cell that begins like a formula for one, whoever wrote it. Such a cell gets an apostrophe in front, which spreadsheets
 //! know as "this is text". To add a column: a name in [`COLUMNS`], its cell in [`render`].
 
@@ -54,7 +55,7 @@ pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
                 row.basis().to_owned(),
                 row.verdict.may_suggest().unwrap_or_default().to_owned(),
                 row.why.clone(),
-                row.to_do.join(" "),
+                row.to_do.join("\n"),
                 row.places.join("; "),
                 claim,
                 own_evidence,

@@ -12,7 +12,7 @@ pub use insert::{added_only, insert};
 pub use item::item;
 pub use start::{New, start};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::library::Library;
 use crate::library::links;
@@ -24,22 +24,25 @@ fn requirements(library: &Library, entity: TermId) -> Vec<RequirementId> {
     links::requirements(library).filter(|(_, r)| binds(r)).map(|(id, _)| id).collect()
 }
 
-/// The kinds that those requirements read, by name.
-fn kinds(library: &Library, requirements: &[RequirementId]) -> Vec<KindId> {
-    let read = requirements.iter().flat_map(|id| links::kinds_of_requirement(library, library.requirement(*id)));
-    read.collect::<BTreeSet<_>>().into_iter().collect()
+/// The kinds that requirements read, by name, with those that read each.
+fn readers(library: &Library, requirements: &[RequirementId]) -> BTreeMap<KindId, Vec<RequirementId>> {
+    let mut readers: BTreeMap<KindId, Vec<RequirementId>> = BTreeMap::new();
+    for id in requirements {
+        for kind in links::kinds_of_requirement(library, library.requirement(*id)) {
+            readers.entry(kind).or_default().push(*id);
+        }
+    }
+    readers
 }
 
 /// The component under which a kind is filed: that of most requirements that read it; of several, the first.
-fn component(library: &Library, requirements: &[RequirementId], kind: KindId) -> Option<StrategicId> {
-    let readers = || requirements.iter().map(|id| library.requirement(*id)).filter(|r| reads(library, r, kind));
-    let count = |component: StrategicId| readers().filter(|r| r.shows.iter().any(|s| s.component == component)).count();
-    let all = library.components().map(|(id, _)| id).filter(|id| count(*id) > 0);
-    all.max_by_key(|id| (count(*id), std::cmp::Reverse(*id)))
-}
-
-fn reads(library: &Library, requirement: &Requirement, kind: KindId) -> bool {
-    links::kinds_of_requirement(library, requirement).contains(&kind)
+fn component(library: &Library, readers: &[RequirementId]) -> Option<StrategicId> {
+    let mut count: BTreeMap<StrategicId, usize> = BTreeMap::new();
+    for id in readers {
+        let shown: BTreeSet<StrategicId> = library.requirement(*id).shows.iter().map(|s| s.component).collect();
+        shown.into_iter().for_each(|component| *count.entry(component).or_default() += 1);
+    }
+    count.into_iter().max_by_key(|(id, count)| (*count, std::cmp::Reverse(*id))).map(|(id, _)| id)
 }
 
 /// A provision as a lawyer cites it.

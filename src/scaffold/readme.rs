@@ -1,6 +1,5 @@
 //! The page that says where to begin: what to file, by component, with the requirements that rest on it.
 
-use super::component;
 use super::start::Asked;
 use crate::library::model::{KindId, Severity, StrategicId};
 
@@ -26,8 +25,8 @@ pub(super) fn readme(asked: &Asked<'_>) -> String {
 `abide add KIND` puts an item into the right file, with the right fields. `abide explain KIND` says what they mean.
 ",
     );
-    let of = |kind: &KindId| component(library, &asked.requirements, *kind);
-    let mut kinds: Vec<KindId> = asked.kinds.iter().copied().filter(|kind| *kind != library.person).collect();
+    let of = |kind: &KindId| asked.component(*kind);
+    let mut kinds: Vec<KindId> = asked.kinds.keys().copied().filter(|kind| *kind != library.person).collect();
     kinds.sort_by_key(|kind| (of(kind).map_or(u32::MAX, |StrategicId(id)| id), std::cmp::Reverse(asked.readers(*kind).len()), *kind));
     let mut last = None;
     for kind in kinds {

@@ -1,12 +1,12 @@
 //! The files of a new bundle: whom it is about, a file for each kind of evidence that is asked of such an entity, and a page that says where to
 //! begin. Everything is a comment until somebody fills it in, so nothing is claimed that is not so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{citations, comment, component, item, kinds, of, reads, readme, requirements, wrapped};
+use super::{citations, comment, component, item, of, readers, readme, requirements, wrapped};
 use crate::library::Library;
 use crate::library::links;
-use crate::library::model::{FactId, KindId, RequirementId, TermId};
+use crate::library::model::{FactId, KindId, RequirementId, StrategicId, TermId};
 
 /// How many requirements one file names before "and 9 more".
 const MOST: usize = 12;
@@ -27,7 +27,8 @@ pub(super) struct Asked<'a> {
     pub(super) library: &'a Library,
     pub(super) entity: TermId,
     pub(super) requirements: Vec<RequirementId>,
-    pub(super) kinds: Vec<KindId>,
+    /// The kinds they read, and which read each.
+    pub(super) kinds: BTreeMap<KindId, Vec<RequirementId>>,
 }
 
 impl Asked<'_> {
@@ -45,8 +46,13 @@ impl Asked<'_> {
     }
 
     /// The requirements that read a kind.
-    pub(super) fn readers(&self, kind: KindId) -> Vec<RequirementId> {
-        self.requirements.iter().copied().filter(|id| reads(self.library, self.library.requirement(*id), kind)).collect()
+    pub(super) fn readers(&self, kind: KindId) -> &[RequirementId] {
+        self.kinds.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// The component under which a kind is filed.
+    pub(super) fn component(&self, kind: KindId) -> Option<StrategicId> {
+        component(self.library, self.readers(kind))
     }
 
     /// The file of a kind.
@@ -55,7 +61,7 @@ impl Asked<'_> {
         if kind == self.library.person {
             return "people.yaml".to_owned();
         }
-        match component(self.library, &self.requirements, kind).map(|id| self.library.strategic(id)) {
+        match self.component(kind).map(|id| self.library.strategic(id)) {
             Some(c) => format!("{:02}-{}/{name}.yaml", c.number.unwrap_or(0), c.name),
             None => format!("other/{name}.yaml"),
         }
@@ -66,14 +72,12 @@ impl Asked<'_> {
 #[must_use]
 pub fn start(library: &Library, entity: TermId) -> New {
     let requirements = requirements(library, entity);
-    let mut kinds = kinds(library, &requirements);
+    let mut kinds = readers(library, &requirements);
     // Whoever signs, owns or trains is a person, whether a rule looks at persons or not.
-    if !kinds.contains(&library.person) {
-        kinds.push(library.person);
-    }
+    kinds.entry(library.person).or_default();
     let asked = Asked { library, entity, requirements, kinds };
     let mut files = vec![("README.md".to_owned(), readme::readme(&asked)), ("bundle.yaml".to_owned(), bundle(&asked))];
-    files.extend(asked.kinds.iter().map(|kind| (asked.file(*kind), file(&asked, *kind))));
+    files.extend(asked.kinds.keys().map(|kind| (asked.file(*kind), file(&asked, *kind))));
     files.sort();
     New { requirements: asked.requirements.len(), kinds: asked.kinds.len(), files }
 }

@@ -151,6 +151,9 @@ impl Page {
         for (column, (said, look)) in (0u16..).zip(cells) {
             text(&mut self.sheet, self.next, column, said, &look.format())?;
         }
+        if cells.iter().any(|(_, look)| *look == Look::Title) {
+            self.sheet.set_row_height(self.next, 24)?;
+        }
         self.grow(cells.iter().map(|(said, look)| if *look == Look::Wrapped { *said } else { "" }))?;
         self.next += 1;
         Ok(())

@@ -15,7 +15,10 @@ fn workbook(sheet: &str) -> Vec<u8> {
     let ns = "http://schemas.openxmlformats.org";
     let parts = [
         ("[Content_Types].xml", format!("<Types xmlns=\"{ns}/package/2006/content-types\"/>")),
-        ("_rels/.rels", format!("<Relationships xmlns=\"{ns}/package/2006/relationships\"/>")),
+        (
+            "_rels/.rels",
+            format!("<Relationships xmlns=\"{ns}/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"{ns}/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"),
+        ),
         (
             "xl/workbook.xml",
             format!("<workbook xmlns=\"{ns}/spreadsheetml/2006/main\" xmlns:r=\"{ns}/officeDocument/2006/relationships\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"),

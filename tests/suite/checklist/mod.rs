@@ -26,6 +26,7 @@ vocabulary entity-kind { airport "Airport operator" consignor "Consignor" }
 vocabulary role { inspector "Inspector" }
 component security-education "Security education" { number 1 }
 evidence person "Person" { name text? proves present }
+evidence drill "Drill" { date date proves operating }
 evidence audit "Audit" { date date score whole? proves operating }
 requirement a-met "Something is met" {
   shows security-education operating decided by machine severity major applies to all
@@ -38,7 +39,7 @@ requirement b-partial "Something is met in part" {
 }
 requirement c-absent "Something is absent" {
   shows security-education operating decided by machine severity critical applies to all
-  expect one "a person" { some person as p where p.name = "nobody" }
+  expect one "a drill" { some drill as d where d.date on or before assessment }
 }
 requirement d-open "Something is open" {
   shows security-education operating decided by machine severity minor applies to all
