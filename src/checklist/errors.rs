@@ -21,13 +21,19 @@ pub(super) fn no_marker() -> Diagnostic {
 }
 
 pub(super) fn version(version: &str) -> Diagnostic {
-    Diagnostic::nowhere(code::CHECKLIST, format!("this checklist has form `{}`, and form 1 is the one that is known", shown(version)))
-        .help("take it back with the program that wrote it, or copy what was filled in to a new export")
+    Diagnostic::nowhere(
+        code::CHECKLIST,
+        format!("this checklist has form `{}`, and form 1 is the one that is known", shown(version)),
+    )
+    .help("take it back with the program that wrote it, or copy what was filled in to a new export")
 }
 
 pub(super) fn other_entity(of: &str, own: &str) -> Diagnostic {
-    Diagnostic::nowhere(code::CHECKLIST, format!("this checklist is about `{}`, and the bundle about `{}`", shown(of), shown(own)))
-        .help("name the bundle that the checklist was written from")
+    Diagnostic::nowhere(
+        code::CHECKLIST,
+        format!("this checklist is about `{}`, and the bundle about `{}`", shown(of), shown(own)),
+    )
+    .help("name the bundle that the checklist was written from")
 }
 
 pub(super) fn for_audience(audience: &str) -> Diagnostic {
@@ -83,8 +89,10 @@ pub(super) fn torn(at: &str, title: &str, id: &str) -> Diagnostic {
 pub(super) fn status(at: &str, written: &str) -> Diagnostic {
     let words = Claim::ALL.map(Claim::word);
     let listed: Vec<String> = words.iter().map(|w| format!("`{w}`")).collect();
-    let found =
-        Diagnostic::nowhere(code::CHECKLIST_CELL, format!("`{at}`: `{}` is no status: it is {}", shown(written), listed.join(", ")));
+    let found = Diagnostic::nowhere(
+        code::CHECKLIST_CELL,
+        format!("`{at}`: `{}` is no status: it is {}", shown(written), listed.join(", ")),
+    );
     match nearest(&written.trim().to_lowercase(), words) {
         Some(near) => found.did_you_mean(Some(near)),
         None => found.help("choose one from the list of the cell, or leave it blank"),
@@ -97,8 +105,11 @@ pub(super) fn no_value(at: &str, error: &str) -> Diagnostic {
 }
 
 pub(super) fn too_long(at: &str, most: usize) -> Diagnostic {
-    Diagnostic::nowhere(code::CHECKLIST_CELL, format!("`{at}`: the text is longer than {most} characters, more than a cell can hold"))
-        .help("put it into a paper of its own, and name that here")
+    Diagnostic::nowhere(
+        code::CHECKLIST_CELL,
+        format!("`{at}`: the text is longer than {most} characters, more than a cell can hold"),
+    )
+    .help("put it into a paper of its own, and name that here")
 }
 
 pub(super) fn not_a_day(at: &str, written: &str, help: String) -> Diagnostic {
@@ -115,7 +126,10 @@ pub(super) fn other_rules() -> Diagnostic {
 
 pub(super) fn other_evidence(date: &str) -> Diagnostic {
     Diagnostic::nowhere(code::CHECKLIST_CHANGED, "the evidence has changed since the checklist was written")
-        .note(format!("what was filled in is taken; what the checklist says was found is of {}, from the evidence of then", shown(date)))
+        .note(format!(
+            "what was filled in is taken; what the checklist says was found is of {}, from the evidence of then",
+            shown(date)
+        ))
         .help("export a new one when this one is done with")
 }
 
@@ -133,10 +147,7 @@ pub(super) fn rows_gone(names: &[&str]) -> Diagnostic {
 }
 
 pub(super) fn contradicted(at: &str, name: &str, claim: Claim, why: &str) -> Diagnostic {
-    Diagnostic::nowhere(
-        code::CLAIM_CONTRADICTED,
-        format!("`{at}`: `{}` is said of `{}`, and {why}", claim.word(), shown(name)),
-    )
-    .note("it is kept as your own word, shown beside the verdict, and changes nothing about it")
-    .help(format!("see `abide why BUNDLE {}`; file the evidence that is missing, or correct the status", shown(name)))
+    Diagnostic::nowhere(code::CLAIM_CONTRADICTED, format!("`{at}`: `{}` is said of `{}`, and {why}", claim.word(), shown(name)))
+        .note("it is kept as your own word, shown beside the verdict, and changes nothing about it")
+        .help(format!("see `abide why BUNDLE {}`; file the evidence that is missing, or correct the status", shown(name)))
 }

@@ -84,7 +84,8 @@ pub fn read(sheets: &[Sheet], library: &Library, bundle: &Bundle, assessment: &A
     if marker.evidence != fingerprint {
         taken.diagnostics.push(errors::other_evidence(&marker.date));
     }
-    let mut rows = Rows { library, sheet, heads: &heads, titles: titles(library), found: BTreeMap::new(), diagnostics: Vec::new() };
+    let mut rows =
+        Rows { library, sheet, heads: &heads, titles: titles(library), found: BTreeMap::new(), diagnostics: Vec::new() };
     for row in sheet.rows().filter(|row| *row > heads.row) {
         rows.row(row);
     }

@@ -7,7 +7,8 @@ use crate::library::Library;
 /// The file of the bundle that holds them.
 pub const FILE: &str = "checklist.yaml";
 /// How such a file begins. One that begins otherwise is somebody's own.
-pub const FIRST_LINE: &str = "# What we say of ourselves. `abide export --back` writes this file anew: it keeps what is said, not how it is written.";
+pub const FIRST_LINE: &str =
+    "# What we say of ourselves. `abide export --back` writes this file anew: it keeps what is said, not how it is written.";
 
 /// The file.
 #[must_use]

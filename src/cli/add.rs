@@ -46,13 +46,22 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let ReadOutcome { bundle, diagnostics, sources } = Reader::new(&library).read(&folder, &options);
     // Warnings are what `check` is for; a bundle that cannot be read is not added to.
     let bundle = bundle.ok_or(Failure::Diagnostics(diagnostics, sources))?;
-    let adding = Adding { library: &library, bundle: &bundle, folder: &folder, kind, id: id(&library, &bundle, kind, args.id.as_deref())? };
+    let adding = Adding {
+        library: &library,
+        bundle: &bundle,
+        folder: &folder,
+        kind,
+        id: id(&library, &bundle, kind, args.id.as_deref())?,
+    };
     let is_folder = args.into.is_dir();
     let (name, old, text) = match adding.to_a_file() {
         Some(found) => found,
         None if is_folder => adding.to_a_new_file(),
         None => {
-            let message = format!("`{}` is not written one item below the other, so nothing can be added to it: add it by hand, or put the bundle into a folder", shown(&args.into));
+            let message = format!(
+                "`{}` is not written one item below the other, so nothing can be added to it: add it by hand, or put the bundle into a folder",
+                shown(&args.into)
+            );
             return Err(Failure::Usage(message));
         }
     };
@@ -99,7 +108,8 @@ impl Adding<'_> {
     fn written_id(&self) -> String {
         let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
         let plain = self.id.starts_with(|c: char| c.is_ascii_alphabetic()) && self.id.chars().all(word);
-        let reserved = matches!(self.id.to_ascii_lowercase().as_str(), "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n");
+        let reserved =
+            matches!(self.id.to_ascii_lowercase().as_str(), "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n");
         if plain && !reserved { self.id.clone() } else { serde_json::Value::from(self.id.as_str()).to_string() }
     }
 
@@ -137,7 +147,10 @@ impl Adding<'_> {
             self.keys().iter().find_map(|key| {
                 let text = scaffold::insert(old, tree, key, |indent| self.item(indent, *key == "evidence"))?;
                 let read = self.read_with(path, &text)?;
-                let new = read.trees.iter().find(|t| read.sources.get(crate::base::FileId(t.file)).is_some_and(|s| s.name() == path))?;
+                let new = read
+                    .trees
+                    .iter()
+                    .find(|t| read.sources.get(crate::base::FileId(t.file)).is_some_and(|s| s.name() == path))?;
                 scaffold::added_only((old, tree), (&text, new), key).then(|| (path.to_owned(), true, text))
             })
         })
@@ -164,7 +177,8 @@ impl Adding<'_> {
     /// What is left to fill in.
     fn needed(&self) -> String {
         let shape = self.library.table_of(self.kind);
-        let columns = shape.columns.iter().skip(Common::ALL.len()).filter(|c| !c.optional && !c.name.contains('.')).map(|c| &c.name);
+        let columns =
+            shape.columns.iter().skip(Common::ALL.len()).filter(|c| !c.optional && !c.name.contains('.')).map(|c| &c.name);
         let lists = shape.lists.iter().filter(|l| !l.optional).map(|l| &l.name);
         let names: Vec<String> = columns.chain(lists).map(|n| format!("`{n}`")).collect();
         if names.is_empty() {

@@ -65,9 +65,9 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     if let Some(back) = &args.back {
         return take_back(session, &library, &bundle, &assessment, back, &args.bundle);
     }
-    let view = args.audience.map(|audience| {
-        disclose::disclose(&library, &bundle, &assessment, &policies.disclosure(&library, &bundle, audience))
-    });
+    let view = args
+        .audience
+        .map(|audience| disclose::disclose(&library, &bundle, &assessment, &policies.disclosure(&library, &bundle, audience)));
     let fingerprint = evidence::fingerprint(&bundle, &library);
     let whole = Context {
         library: &library,
@@ -119,7 +119,10 @@ fn counted(taken: &Taken) -> String {
     let total = taken.entries.len();
     let one = if total == 1 { "requirement" } else { "requirements" };
     let before = total.saturating_sub(taken.new + taken.changed);
-    format!("{total} {one} spoken of: {} new, {} changed, {before} as before; {} taken back", taken.new, taken.changed, taken.removed)
+    format!(
+        "{total} {one} spoken of: {} new, {} changed, {before} as before; {} taken back",
+        taken.new, taken.changed, taken.removed
+    )
 }
 
 /// Where entries go: a file that holds nothing else, and that this verb wrote, or nobody yet.
@@ -131,15 +134,19 @@ fn target(bundle: &Bundle, folder: &Path) -> Result<PathBuf, Failure> {
     let elsewhere = bundle.checklist.iter().find(|e| bundle.sources.get(e.span.file).is_none_or(|s| s.name() != FILE));
     if let Some(entry) = elsewhere {
         let place = bundle.sources.describe(entry.span);
-        return Err(Failure::Usage(format!("`{place}` holds an entry of the checklist: move it to `{FILE}`, which alone is written")));
+        return Err(Failure::Usage(format!(
+            "`{place}` holds an entry of the checklist: move it to `{FILE}`, which alone is written"
+        )));
     }
     let target = folder.join(FILE);
     let there = bundle.sources.iter().find(|(_, source)| source.name() == FILE);
     match there {
-        Some((_, source)) if !source.text().trim_start_matches('\u{feff}').starts_with(FIRST_LINE) => Err(Failure::Usage(format!(
-            "`{}` was written by hand, and would be replaced as a whole: make this its first line if that is what you want\n{FIRST_LINE}",
-            shown(&target)
-        ))),
+        Some((_, source)) if !source.text().trim_start_matches('\u{feff}').starts_with(FIRST_LINE) => {
+            Err(Failure::Usage(format!(
+                "`{}` was written by hand, and would be replaced as a whole: make this its first line if that is what you want\n{FIRST_LINE}",
+                shown(&target)
+            )))
+        }
         Some(_) | None => Ok(target),
     }
 }

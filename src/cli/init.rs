@@ -41,7 +41,10 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let kind = TermId(u32::try_from(at).unwrap_or(u32::MAX));
     let new = scaffold::start(&library, kind);
     if new.requirements == 0 {
-        return Err(Failure::Usage(format!("no requirement of these rules is meant for `{}`: there is nothing to show", args.kind)));
+        return Err(Failure::Usage(format!(
+            "no requirement of these rules is meant for `{}`: there is nothing to show",
+            args.kind
+        )));
     }
     if session::holds_bundle(&args.folder) {
         let folder = shown(&args.folder);
@@ -52,7 +55,9 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     output::create(&args.folder, &new.files).map_err(|(path, error)| match error.kind() {
         io::ErrorKind::AlreadyExists => {
             let path = shown(&path);
-            Failure::Usage(format!("`{path}` is there already, and nothing is overwritten: nothing was written; name another folder"))
+            Failure::Usage(format!(
+                "`{path}` is there already, and nothing is overwritten: nothing was written; name another folder"
+            ))
         }
         #[expect(clippy::wildcard_enum_match_arm, reason = "the system's errors are many and open-ended")]
         _ => errors::unwritable_output(&shown(&path), &error.to_string()).into(),

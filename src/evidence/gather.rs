@@ -7,9 +7,19 @@ use crate::diagnostics::Diagnostic;
 use crate::evidence::fields::Fields;
 use crate::library::model::KindId;
 
-const TOP: [&str; 11] =
-    ["abide", "entity", "assessment-date", "people", "evidence", "nil-returns", "judgements", "waivers", "derogations", "tables",
-    "checklist"];
+const TOP: [&str; 11] = [
+    "abide",
+    "entity",
+    "assessment-date",
+    "people",
+    "evidence",
+    "nil-returns",
+    "judgements",
+    "waivers",
+    "derogations",
+    "tables",
+    "checklist",
+];
 
 /// Where an item comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

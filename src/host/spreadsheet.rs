@@ -114,7 +114,9 @@ fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, FolderError> {
 fn weigh(bytes: &[u8], bounds: Bounds) -> Result<(), FolderError> {
     let no_archive = |e: &dyn std::fmt::Display| {
         if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-            return FolderError::Unreadable("it is an old workbook (XLS) or has a password; save it as XLSX, without one".to_owned());
+            return FolderError::Unreadable(
+                "it is an old workbook (XLS) or has a password; save it as XLSX, without one".to_owned(),
+            );
         }
         FolderError::Unreadable(format!("it is no XLSX workbook: {e}"))
     };
@@ -150,7 +152,8 @@ fn cell(value: &DataRef<'_>) -> Option<Cell> {
         DataRef::DateTime(moment) if moment.is_duration() => Cell::Number(moment.as_f64().to_string()),
         DataRef::DateTime(moment) => {
             let (year, month, day, hour, minute, second, milli) = moment.to_ymd_hms_milli();
-            let date = i16::try_from(year).ok().and_then(|y| Date::from_ymd(y, i8::try_from(month).ok()?, i8::try_from(day).ok()?));
+            let date =
+                i16::try_from(year).ok().and_then(|y| Date::from_ymd(y, i8::try_from(month).ok()?, i8::try_from(day).ok()?));
             match date {
                 Some(date) if (hour, minute, second, milli) == (0, 0, 0, 0) => Cell::Day(date),
                 _ => Cell::Time(format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")),

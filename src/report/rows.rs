@@ -41,7 +41,11 @@ pub(super) fn row<'a>(ctx: &Context<'a>, outcome: &Outcome) -> Row<'a> {
     Row {
         requirement,
         verdict: outcome.verdict,
-        why: if outcome.verdict == Verdict::Met { String::new() } else { full_stop(&clean::line(&sentence(ctx, outcome, &parts))) },
+        why: if outcome.verdict == Verdict::Met {
+            String::new()
+        } else {
+            full_stop(&clean::line(&sentence(ctx, outcome, &parts)))
+        },
         to_do,
         places: places(ctx, &parts),
         cited: cited(ctx, requirement),
@@ -81,11 +85,7 @@ impl Row<'_> {
     pub(super) const fn reason(&self) -> &'static str {
         match self.verdict {
             Verdict::NotMet(reason) => Reason::word(reason),
-            Verdict::Met
-            | Verdict::NotConfirmed
-            | Verdict::NeedsJudgement
-            | Verdict::NotApplicable
-            | Verdict::Sealed => "",
+            Verdict::Met | Verdict::NotConfirmed | Verdict::NeedsJudgement | Verdict::NotApplicable | Verdict::Sealed => "",
         }
     }
 

@@ -96,7 +96,10 @@ fn elements(library: &Library, table: TableId, lines: &mut Lines) {
     let mut dash = "- ";
     for column in &shape.columns {
         let mark = if column.optional { "" } else { "needed: " };
-        lines.example(&format!("{dash}{}:", column.name), &format!("{mark}{}", explained(library, column.of, column.doc.as_deref())));
+        lines.example(
+            &format!("{dash}{}:", column.name),
+            &format!("{mark}{}", explained(library, column.of, column.doc.as_deref())),
+        );
         dash = "  ";
     }
     for list in &shape.lists {

@@ -94,6 +94,7 @@ fn wrapped(text: &str, begin: &str) -> String {
     let text = crate::diagnostics::render::clean::line(text);
     let options = textwrap::Options::new(100).initial_indent(begin).subsequent_indent(begin).break_words(false);
     // A name is not broken at its hyphens.
-    let options = options.word_splitter(textwrap::WordSplitter::NoHyphenation).word_separator(textwrap::WordSeparator::AsciiSpace);
+    let options =
+        options.word_splitter(textwrap::WordSplitter::NoHyphenation).word_separator(textwrap::WordSeparator::AsciiSpace);
     textwrap::wrap(&text, options).iter().map(|line| format!("{}\n", line.trim_end())).collect()
 }

@@ -27,19 +27,27 @@ pub(super) fn readme(asked: &Asked<'_>) -> String {
     );
     let of = |kind: &KindId| asked.component(*kind);
     let mut kinds: Vec<KindId> = asked.kinds.keys().copied().filter(|kind| *kind != library.person).collect();
-    kinds.sort_by_key(|kind| (of(kind).map_or(u32::MAX, |StrategicId(id)| id), std::cmp::Reverse(asked.readers(*kind).len()), *kind));
+    kinds.sort_by_key(|kind| {
+        (of(kind).map_or(u32::MAX, |StrategicId(id)| id), std::cmp::Reverse(asked.readers(*kind).len()), *kind)
+    });
     let mut last = None;
     for kind in kinds {
         let component = of(&kind);
         if last != Some(component) {
             let title = component.map_or("Other", |id| library.strategic(id).title.as_str());
-            out.push_str(&format!("\n## {title}\n\n| file | what it is | requirements that read it | of them critical |\n|---|---|---:|---:|\n"));
+            out.push_str(&format!(
+                "\n## {title}\n\n| file | what it is | requirements that read it | of them critical |\n|---|---|---:|---:|\n"
+            ));
             last = Some(component);
         }
         let readers = asked.readers(kind);
         let critical = readers.iter().filter(|id| library.requirement(**id).severity == Severity::Critical).count();
         let file = asked.file(kind);
-        out.push_str(&format!("| [{file}]({file}) | {} | {} | {critical} |\n", library.kind(kind).title.replace('|', "/"), readers.len()));
+        out.push_str(&format!(
+            "| [{file}]({file}) | {} | {} | {critical} |\n",
+            library.kind(kind).title.replace('|', "/"),
+            readers.len()
+        ));
     }
     out
 }

@@ -85,12 +85,19 @@ pub fn start(library: &Library, entity: TermId) -> New {
 /// Who it is about, and statements that are no items.
 fn bundle(asked: &Asked<'_>) -> String {
     let library = asked.library;
-    let mut out = comment(&format!("The evidence of an entity: {}. `abide init` wrote this file once; from here on it is yours. README.md says where to begin.", asked.title()), "");
+    let mut out = comment(
+        &format!(
+            "The evidence of an entity: {}. `abide init` wrote this file once; from here on it is yours. README.md says where to begin.",
+            asked.title()
+        ),
+        "",
+    );
     out.push_str("abide: 1\n\nentity:\n");
     out.push_str("  id: my-entity               # CHANGE IT: how others know you, such as an ICAO code\n");
     out.push_str("  name: \"(our name)\"          # CHANGE IT: what reports call you\n");
     out.push_str(&format!("  kind: {}\n", asked.name()));
-    let routes: Vec<String> = library.vocabulary(library.sems).terms.iter().map(|t| format!("{} ({})", t.name, t.title)).collect();
+    let routes: Vec<String> =
+        library.vocabulary(library.sems).terms.iter().map(|t| format!("{} ({})", t.name, t.title)).collect();
     out.push_str(&format!("  sems:                       # {}\n", routes.join(" or ")));
     let facts = facts(asked);
     if !facts.is_empty() {
@@ -99,7 +106,10 @@ fn bundle(asked: &Asked<'_>) -> String {
         for fact in facts {
             let definition = library.fact(fact);
             let said = definition.doc.as_ref().unwrap_or(&definition.title);
-            out.push_str(&comment(&format!("{}. {}.", said.trim().trim_end_matches('.'), capital(&of(library, definition.of))), "    "));
+            out.push_str(&comment(
+                &format!("{}. {}.", said.trim().trim_end_matches('.'), capital(&of(library, definition.of))),
+                "    ",
+            ));
             out.push_str(&format!("    {}:\n", definition.name));
         }
     }
@@ -111,7 +121,10 @@ fn bundle(asked: &Asked<'_>) -> String {
     out.push_str(&judgements(asked));
     out.push_str(&comment("What an authority tolerates for a time. Only an authority grants it, and it always ends.", ""));
     out.push_str("waivers:\n#  - { id: W-1, requirement: REQUIREMENT, granted-by: CAA, from: 2026-01-01, until: 2027-01-01, reference: REFERENCE }\n\n");
-    out.push_str(&comment("A spreadsheet stays one: save it as CSV, and say here which column is which field. See \"Tables\" in docs/bundle.md.", ""));
+    out.push_str(&comment(
+        "A spreadsheet stays one: save it as CSV, and say here which column is which field. See \"Tables\" in docs/bundle.md.",
+        "",
+    ));
     out.push_str("tables:\n#  - kind: training-record\n#    from: tables/training.csv\n#    columns: { id: Record, person: Staff No, course: Course, completed: Date done }\n#    date-format: DD/MM/YYYY\n");
     out
 }
@@ -119,7 +132,10 @@ fn bundle(asked: &Asked<'_>) -> String {
 /// The questions that only a person can answer.
 fn judgements(asked: &Asked<'_>) -> String {
     let library = asked.library;
-    let mut out = comment("Judgements. Whether something is suitable or effective, a named person decides, in a role that may. These are the questions; take one out of its comment when somebody has answered it.", "");
+    let mut out = comment(
+        "Judgements. Whether something is suitable or effective, a named person decides, in a role that may. These are the questions; take one out of its comment when somebody has answered it.",
+        "",
+    );
     out.push_str("judgements:\n");
     for id in &asked.requirements {
         let requirement = library.requirement(*id);
@@ -127,7 +143,8 @@ fn judgements(asked: &Asked<'_>) -> String {
             out.push_str(&comment(&judge.question, ""));
             let role = judge.by.first().map_or("", String::as_str);
             let others = judge.by.len().saturating_sub(1);
-            let also = if others > 0 { format!("  # or: {}", judge.by.get(1..).unwrap_or(&[]).join(", ")) } else { String::new() };
+            let also =
+                if others > 0 { format!("  # or: {}", judge.by.get(1..).unwrap_or(&[]).join(", ")) } else { String::new() };
             out.push_str(&format!(
                 "#  - {{ requirement: {}, of: {}, answer: yes or no, by: ID-OF-A-PERSON, role: {role}, on: DAY, reason: WHY }}{also}\n",
                 requirement.name, judge.name
@@ -171,7 +188,10 @@ fn file(asked: &Asked<'_>, kind: KindId) -> String {
         out.push_str(&format!("# After `{}` it no longer counts.\n", column.name));
     }
     let people = kind == library.person;
-    out.push_str(&format!("# To add one: abide add {}. Or take the example below out of its comment: remove the\n", definition.name));
+    out.push_str(&format!(
+        "# To add one: abide add {}. Or take the example below out of its comment: remove the\n",
+        definition.name
+    ));
     out.push_str("# first `# ` of the lines you need. Leave out what you do not know; what is NEEDED is asked for.\n\n");
     out.push_str(if people { "people:\n" } else { "evidence:\n" });
     let id = format!("{}-1", definition.name);

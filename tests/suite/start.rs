@@ -72,7 +72,8 @@ fn every_requirement_and_fact_is_explained_somewhere() {
     let new = scaffold::start(library, TermId(0));
     let all: String = new.files.iter().map(|(_, text)| text.as_str()).collect();
     for requirement in library.requirements.iter().filter(|r| r.applies.all || r.applies.kinds.contains(&TermId(0))) {
-        let named = all.contains(&format!("({})", requirement.name)) || all.contains(&format!("requirement: {},", requirement.name));
+        let named =
+            all.contains(&format!("({})", requirement.name)) || all.contains(&format!("requirement: {},", requirement.name));
         let reads_much = all.contains(" more: abide explain ");
         assert!(named || reads_much, "{}", requirement.name);
     }
@@ -89,7 +90,9 @@ fn init_overwrites_nothing() {
     let check = abide(["check", path, "--as-of", "2026-11-23", "--summary"]);
     assert!([Some(1), Some(3)].contains(&check.status.code()), "{}", stderr(&check));
     assert!(stderr(&check).is_empty(), "{}", stderr(&check));
-    let files = || crate::support::files_below(&folder, "").into_iter().map(|f| (f.clone(), std::fs::read(f).unwrap())).collect::<Vec<_>>();
+    let files = || {
+        crate::support::files_below(&folder, "").into_iter().map(|f| (f.clone(), std::fs::read(f).unwrap())).collect::<Vec<_>>()
+    };
     let before = files();
     let again = abide(["init", "airport", path]);
     assert_eq!(again.status.code(), Some(2));
@@ -135,10 +138,18 @@ fn add_keeps_every_byte_and_adds_one_item() {
             // The old text is there, whole, with the new one somewhere in it.
             let head = before.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
             let tail = before.len() - head;
-            assert!(after.len() > before.len() && after.as_bytes().ends_with(&before.as_bytes()[head..]), "{text}\n---\n{after}\n{tail}");
+            assert!(
+                after.len() > before.len() && after.as_bytes().ends_with(&before.as_bytes()[head..]),
+                "{text}\n---\n{after}\n{tail}"
+            );
             let (bundle, told) = read(&[("bundle.yaml".to_owned(), after.clone())]);
             let bundle = bundle.unwrap_or_else(|| panic!("{told:?}\n{after}"));
-            let items = n + u32::from(text.contains("- id: a\n    kind") || text.contains("id: a, kind") || text.contains("id: a\n  kind") || text.contains("id: a\n        kind"));
+            let items = n + u32::from(
+                text.contains("- id: a\n    kind")
+                    || text.contains("id: a, kind")
+                    || text.contains("id: a\n  kind")
+                    || text.contains("id: a\n        kind"),
+            );
             assert_eq!(bundle.items(library.kinds.len()), items, "{after}");
             assert_eq!(text.contains("\r\n"), after.lines().count() > 0 && after.contains("\r\n"));
         }
@@ -185,12 +196,16 @@ fn every_kind_can_be_added_to_a_new_bundle() {
     for kind in (0u32..).map(KindId).take(library.kinds.len()) {
         let name = &library.kind(kind).name;
         let key = if kind == library.person { "people" } else { "evidence" };
-        let Some((path, text)) = files.iter_mut().find(|(path, _)| path.ends_with(&format!("/{name}.yaml")) || (key == "people" && path == "people.yaml")) else {
+        let Some((path, text)) = files
+            .iter_mut()
+            .find(|(path, _)| path.ends_with(&format!("/{name}.yaml")) || (key == "people" && path == "people.yaml"))
+        else {
             continue;
         };
         let tree = bundle.trees.iter().find(|t| bundle.sources.get(FileId(t.file)).unwrap().name() == path).unwrap();
         let id = format!("{name}-x");
-        let new = scaffold::insert(text, tree, key, |indent| scaffold::item(library, kind, &id, indent, key == "evidence")).unwrap();
+        let new =
+            scaffold::insert(text, tree, key, |indent| scaffold::item(library, kind, &id, indent, key == "evidence")).unwrap();
         let first = format!("{key}:\n  - id: {id}");
         assert!(new.contains(&first), "{new}");
         *text = new;

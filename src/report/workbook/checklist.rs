@@ -2,8 +2,8 @@
 //! read again is in `checklist/`.
 
 use rust_xlsxwriter::{
-    Color, ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Formula,
-    Workbook, Worksheet, XlsxError,
+    Color, ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format,
+    Formula, Workbook, Worksheet, XlsxError,
 };
 
 use super::sheet::{self, Look};
@@ -130,11 +130,9 @@ fn requirement(
 fn gap(outcome: &Outcome, why: &str) -> String {
     match outcome.verdict {
         Verdict::Met => String::new(),
-        Verdict::NotMet(_)
-        | Verdict::NotConfirmed
-        | Verdict::NeedsJudgement
-        | Verdict::NotApplicable
-        | Verdict::Sealed => format!("{}: {why}", verdict_words(outcome)),
+        Verdict::NotMet(_) | Verdict::NotConfirmed | Verdict::NeedsJudgement | Verdict::NotApplicable | Verdict::Sealed => {
+            format!("{}: {why}", verdict_words(outcome))
+        }
     }
 }
 
@@ -184,7 +182,9 @@ fn validate(sheet: &mut Worksheet, first: u32, last: u32) -> Result<(), XlsxErro
     let row = first + 1;
     let letter = |column: Column| char::from(b'A' + u8::try_from(place(column)).unwrap_or(0));
     let (own, found) = (letter(Column::Claim), letter(Column::Status));
-    let more = format!("=OR(AND(${own}{row}=\"yes\",${found}{row}<>\"yes\"),AND(${own}{row}=\"not applicable\",${found}{row}<>\"not applicable\"))");
+    let more = format!(
+        "=OR(AND(${own}{row}=\"yes\",${found}{row}<>\"yes\"),AND(${own}{row}=\"not applicable\",${found}{row}<>\"not applicable\"))"
+    );
     let loud = Format::new().set_bold().set_font_color(Color::RGB(0x9C_00_06)).set_background_color(Color::RGB(0xFF_C7_CE));
     let rule = ConditionalFormatFormula::new().set_rule(Formula::new(more)).set_format(loud);
     sheet.add_conditional_format(first, place(Column::Claim), last, place(Column::Claim), &rule)?;
@@ -197,9 +197,15 @@ fn help(ctx: &Context<'_>) -> Result<Worksheet, XlsxError> {
     let lines = [
         ("Yours", "The columns with a brown head: Own status, Own evidence, Own view of the gap, Action, Owner, Target date."),
         ("Rows", "Sort and filter as you like: rows are known by a hidden column. Sort all columns together. Do not add rows."),
-        ("Nothing is lost", "Leave cells blank that you have nothing to say about. What you blank is taken back; a row that you delete is not."),
+        (
+            "Nothing is lost",
+            "Leave cells blank that you have nothing to say about. What you blank is taken back; a row that you delete is not.",
+        ),
         ("Take it back", "abide export BUNDLE --back FILE.xlsx. Everything you wrote comes out again with the next export."),
-        ("Own status", "What you say yourself: yes, partial, no, not confirmed, not applicable. It changes no verdict. Where it says more than the evidence, it turns red."),
+        (
+            "Own status",
+            "What you say yourself: yes, partial, no, not confirmed, not applicable. It changes no verdict. Where it says more than the evidence, it turns red.",
+        ),
         ("Target date", "A date. Anything else is kept as you wrote it, and no date is made of it."),
     ];
     for (name, text) in lines {
@@ -226,7 +232,8 @@ fn marker(ctx: &Context<'_>) -> Result<Worksheet, XlsxError> {
     let mut page = sheet::Page::new(MARKER, &[20, 70])?;
     let audience = ctx.withheld.map_or("", |w| w.audience.name);
     let date = ctx.assessment.date.to_string();
-    let marker = Marker::new(&ctx.bundle.entity.id, &date, &ctx.library.fingerprint, ctx.fingerprint.unwrap_or_default(), audience);
+    let marker =
+        Marker::new(&ctx.bundle.entity.id, &date, &ctx.library.fingerprint, ctx.fingerprint.unwrap_or_default(), audience);
     for (name, value) in marker.rows() {
         page.line(&[(name, Look::Plain), (value, Look::Plain)])?;
     }

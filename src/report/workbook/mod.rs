@@ -42,7 +42,11 @@ fn front(ctx: &Context<'_>) -> Result<Worksheet, XlsxError> {
     if let Some(audience) = summary::audience(ctx) {
         pair(&mut page, "Audience", &audience)?;
     }
-    pair(&mut page, "Rules", &format!("{}, SHA-256 {}", count(ctx.library.requirements.len(), "requirement"), ctx.library.fingerprint))?;
+    pair(
+        &mut page,
+        "Rules",
+        &format!("{}, SHA-256 {}", count(ctx.library.requirements.len(), "requirement"), ctx.library.fingerprint),
+    )?;
     if let Some(print) = ctx.fingerprint {
         pair(&mut page, "Evidence", &format!("SHA-256 {print}"))?;
     }
@@ -64,7 +68,13 @@ fn front(ctx: &Context<'_>) -> Result<Worksheet, XlsxError> {
     for said in summary::rests_on(ctx) {
         page.line(&[("", Look::Plain), (&said, Look::Wrapped)])?;
     }
-    page.line(&[("", Look::Plain), ("A verdict says what the rules found in the evidence. The class under Regulation 300/2008 is a person's decision.", Look::Wrapped)])?;
+    page.line(&[
+        ("", Look::Plain),
+        (
+            "A verdict says what the rules found in the evidence. The class under Regulation 300/2008 is a person's decision.",
+            Look::Wrapped,
+        ),
+    ])?;
     let lapses: Vec<_> = summary::lapses(ctx).collect();
     if !lapses.is_empty() {
         page.skip();
@@ -88,25 +98,42 @@ fn front(ctx: &Context<'_>) -> Result<Worksheet, XlsxError> {
 
 fn gaps(ctx: &Context<'_>) -> Result<Worksheet, XlsxError> {
     let mut page = Page::new("Gaps", &[5, 20, 9, 26, 44, 40, 28, 22, 12, 28, 14, 12, 24])?;
-    page.head(&["#", "Verdict", "Severity", "Requirement", "Why", "To do", "Provisions", "Evidence", "Own status", "Action", "Owner", "Target date", "Id"])?;
+    page.head(&[
+        "#",
+        "Verdict",
+        "Severity",
+        "Requirement",
+        "Why",
+        "To do",
+        "Provisions",
+        "Evidence",
+        "Own status",
+        "Action",
+        "Owner",
+        "Target date",
+        "Id",
+    ])?;
     for (outcome, number) in ctx.assessment.gaps(ctx.library).into_iter().zip(1u32..) {
         let row = row(ctx, outcome);
         let verdict = format!("{} {}", marks::verdict(outcome.verdict).symbol(true), verdict_words(outcome));
         let [claim, _, _, action, owner, date] = own::cells(ctx, outcome);
-        page.row(number, &[
-            &verdict,
-            row.severity(),
-            &row.title(),
-            &row.why,
-            &row.to_do.join("\n"),
-            &row.citations(ctx),
-            &row.places.join("\n"),
-            &claim,
-            &action,
-            &owner,
-            &date,
-            &row.name(),
-        ])?;
+        page.row(
+            number,
+            &[
+                &verdict,
+                row.severity(),
+                &row.title(),
+                &row.why,
+                &row.to_do.join("\n"),
+                &row.citations(ctx),
+                &row.places.join("\n"),
+                &claim,
+                &action,
+                &owner,
+                &date,
+                &row.name(),
+            ],
+        )?;
     }
     page.filtered(ctx)
 }
@@ -152,14 +179,17 @@ fn provisions(ctx: &Context<'_>) -> Result<Worksheet, XlsxError> {
         let written = ctx.library.provision(coverage.provision);
         let cited = detail::provision(ctx, coverage.provision);
         let citation = summary::voice(ctx).citation(coverage.provision);
-        page.row(number, &[
-            &clean::line(&written.name),
-            &citation,
-            &status(ctx, coverage.status),
-            marks::basis(written.basis),
-            &cited.reads,
-            cited.url.as_deref().unwrap_or_default(),
-        ])?;
+        page.row(
+            number,
+            &[
+                &clean::line(&written.name),
+                &citation,
+                &status(ctx, coverage.status),
+                marks::basis(written.basis),
+                &cited.reads,
+                cited.url.as_deref().unwrap_or_default(),
+            ],
+        )?;
     }
     page.filtered(ctx)
 }

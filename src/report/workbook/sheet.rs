@@ -1,8 +1,6 @@
 //! Sheets: a page that is filled from the top, and the one way in which text gets into a cell.
 
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use crate::base::Date;
 use crate::report::csv::formula;
@@ -212,7 +210,8 @@ impl Page {
 
 /// How many lines a text takes in a column of a width.
 fn lines(text: &str, width: u32) -> u32 {
-    let of = |line: &str| u32::try_from(unicode_width::UnicodeWidthStr::width(line)).unwrap_or(u32::MAX).div_ceil(width.max(2)).max(1);
+    let of =
+        |line: &str| u32::try_from(unicode_width::UnicodeWidthStr::width(line)).unwrap_or(u32::MAX).div_ceil(width.max(2)).max(1);
     // Enough for the highest row there is.
     text.lines().take(64).map(of).fold(0u32, u32::saturating_add).clamp(1, 64)
 }

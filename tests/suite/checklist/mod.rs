@@ -281,7 +281,8 @@ fn the_same_input_gives_the_same_bytes() {
 #[test]
 fn no_text_becomes_a_formula() {
     let hostile = "=HYPERLINK(\\\"http://evil\\\",\\\"x\\\")";
-    let case = case(&format!("checklist:\n  - {{ requirement: c-absent, evidence: \"{hostile}\", action: \"+1\", owner: \"@x\" }}\n"));
+    let case =
+        case(&format!("checklist:\n  - {{ requirement: c-absent, evidence: \"{hostile}\", action: \"+1\", owner: \"@x\" }}\n"));
     for bytes in [case.export().0, Format::parse("xlsx").unwrap().render(&case.context())] {
         let xml = book::text(&bytes);
         assert!(!xml.contains("<f>") && !xml.contains("<f "), "a cell holds a formula");
@@ -359,7 +360,10 @@ fn from_the_command_line_and_back() {
         assert_eq!(output.status.code(), Some(1));
         let shown = stdout(&output);
         assert!(shown.contains("Hire somebody"), "{format}: {shown}");
-        assert!(format == "csv" || shown.contains("there is no evidence of it") || shown.contains("the evidence does not meet it"), "{format}: {shown}");
+        assert!(
+            format == "csv" || shown.contains("there is no evidence of it") || shown.contains("the evidence does not meet it"),
+            "{format}: {shown}"
+        );
     }
     // The next export says it again, and taking that back changes nothing.
     assert_eq!(run(&["--output", &out]).0, Some(0));

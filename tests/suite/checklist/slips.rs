@@ -36,7 +36,8 @@ fn a_mistyped_status_is_told_with_its_cell() {
     });
     assert!(refused);
     let wanted = [at("a-met", Column::Claim), at("c-absent", Column::Claim)];
-    let wanted: Vec<String> = wanted.iter().zip(["yess", "maybe"]).map(|(at, word)| format!("checklist-cell: `{at}`: `{word}` is no status")).collect();
+    let wanted: Vec<String> =
+        wanted.iter().zip(["yess", "maybe"]).map(|(at, word)| format!("checklist-cell: `{at}`: `{word}` is no status")).collect();
     assert_eq!(said.len(), 2, "{said:?}");
     assert!(said.iter().zip(&wanted).all(|(s, w)| s.starts_with(w.as_str())), "{said:?}");
 }
@@ -82,7 +83,10 @@ fn columns_sorted_without_the_others_are_noticed() {
     });
     assert!(refused);
     assert_eq!(said.len(), 2, "{said:?}");
-    assert!(said.iter().all(|s| s.starts_with("checklist-row: `Checklist!A") && s.contains("its id is that of another")), "{said:?}");
+    assert!(
+        said.iter().all(|s| s.starts_with("checklist-row: `Checklist!A") && s.contains("its id is that of another")),
+        "{said:?}"
+    );
 }
 
 #[test]
@@ -147,7 +151,9 @@ fn other_cells_say_what_they_show() {
 
 #[test]
 fn checklists_of_others_are_refused() {
-    let marker = |row: u32, value: &str| told(|s| drop(s.iter_mut().find(|s| s.name == "abide").unwrap().cells.insert((row, 1), text(value))));
+    let marker = |row: u32, value: &str| {
+        told(|s| drop(s.iter_mut().find(|s| s.name == "abide").unwrap().cells.insert((row, 1), text(value))))
+    };
     assert_eq!(marker(0, "2").1, ["checklist: this checklist has form `2`, and form 1 is the one that is known"]);
     assert_eq!(marker(1, "E2").1, ["checklist: this checklist is about `E2`, and the bundle about `E1`"]);
     assert_eq!(marker(5, "inspector").1, ["checklist: this checklist was written for somebody else: inspector"]);
