@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::Exit;
 use super::session::{Failure, Rules, Session};
 use crate::base::nearest;
-use crate::evidence::{Bundle, FileEntry, Folder, FolderError, ReadOptions, ReadOutcome, Reader};
+use crate::evidence::{Bundle, Folder, FolderError, Listing, ReadOptions, ReadOutcome, Reader};
 use crate::host::library::shown;
 use crate::host::{DiskFolder, errors, output};
 use crate::library::model::{Common, KindId, TableId};
@@ -161,7 +161,7 @@ impl Adding<'_> {
         let person = self.kind == self.library.person;
         let (stem, key) = if person { ("people", "people") } else { (self.library.kind(self.kind).name.as_str(), "evidence") };
         let names = (1u32..).map(|n| if n == 1 { format!("{stem}.yaml") } else { format!("{stem}-{n}.yaml") });
-        let there = self.folder.files().unwrap_or_default();
+        let there = self.folder.files().files;
         let free = names.into_iter().find(|name| there.iter().all(|f| f.path != *name)).unwrap_or_else(|| format!("{stem}.yaml"));
         (free, false, format!("{key}:\n{}", self.item(2, !person)))
     }
@@ -196,7 +196,7 @@ struct Changed<'a> {
 }
 
 impl Folder for Changed<'_> {
-    fn files(&self) -> Result<Vec<FileEntry>, Vec<(String, FolderError)>> {
+    fn files(&self) -> Listing {
         self.folder.files()
     }
 

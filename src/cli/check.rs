@@ -63,11 +63,11 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     session.form = form(args.format);
+    let policies = session.policies(&args.policies)?;
     let library = session.library(&args.rules.choice(), Tests::Skip)?;
     if library.requirements.is_empty() {
         return Err(errors::no_requirements().into());
     }
-    let policies = session.policies(&args.policies)?;
     let only = selected(&library, &args.only)?;
     let bundle = session.bundle(&library, &args.bundle, args.known_at, args.audience)?;
     let date = session::assessment_date(args.as_of, &bundle)?;

@@ -59,7 +59,6 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
                 "`{path}` is there already, and nothing is overwritten: nothing was written; name another folder"
             ))
         }
-        #[expect(clippy::wildcard_enum_match_arm, reason = "the system's errors are many and open-ended")]
         _ => errors::unwritable_output(&shown(&path), &error.to_string()).into(),
     })?;
     let folder = shown(&args.folder);

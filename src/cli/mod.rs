@@ -8,6 +8,7 @@ mod completions;
 mod doc;
 mod explain;
 mod export;
+mod findings;
 mod fmt;
 mod init;
 mod page;
@@ -87,6 +88,8 @@ enum Verb {
     Explain(explain::Args),
     /// Follow the links between strategy, components, provisions, requirements and evidence
     Trace(trace::Args),
+    /// Check, follow and reconcile what inspectors found
+    Findings(findings::Args),
     /// Write the rule library as web pages
     Doc(doc::Args),
     /// Run the tests of the rules
@@ -132,6 +135,7 @@ fn dispatch(verb: Option<Verb>, session: &mut Session) -> Result<Exit, Failure> 
         Some(Verb::Export(args)) => export::run(&args, session),
         Some(Verb::Explain(args)) => explain::run(&args, session),
         Some(Verb::Trace(args)) => trace::run(&args, session),
+        Some(Verb::Findings(args)) => findings::run(&args, session),
         Some(Verb::Doc(args)) => doc::run(&args, session),
         Some(Verb::Test(args)) => test::run(&args, session),
         Some(Verb::Fmt(args)) => fmt::run(&args, session),

@@ -7,7 +7,7 @@ use crate::diagnostics::Diagnostic;
 use crate::evidence::fields::Fields;
 use crate::library::model::KindId;
 
-const TOP: [&str; 11] = [
+const TOP: [&str; 12] = [
     "abide",
     "entity",
     "assessment-date",
@@ -19,6 +19,7 @@ const TOP: [&str; 11] = [
     "derogations",
     "tables",
     "checklist",
+    "findings",
 ];
 
 /// Where an item comes from.
@@ -133,6 +134,8 @@ impl<'s> Gathered<'s> {
                 "derogations" => self.each(key, value, |g, fields| g.derogations.push(Statement { fields, id: None })),
                 "checklist" => self.each(key, value, |g, fields| g.checklist.push(Statement { fields, id: None })),
                 "tables" => self.each(key, value, |g, table| g.tables.push(table)),
+                // What inspectors found is a record of its own, which is read by `findings`: it is no evidence of the entity's.
+                "findings" => {}
                 _ if key.text().is_some() => self.diagnostics.push(errors::no_such_key(key, "a bundle", &TOP)),
                 _ => {}
             }

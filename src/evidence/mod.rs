@@ -9,8 +9,9 @@ mod bundle;
 mod checklist;
 mod convert;
 mod csv;
+mod documents;
 mod entity;
-mod errors;
+pub(crate) mod errors;
 mod fields;
 mod fingerprint;
 mod folder;
@@ -32,9 +33,10 @@ pub use bundle::{
     Judgement, MISSING, NilOf, NilReturn, Pool, Rows, Texts, decode_interval, decode_period, encode_interval, encode_period,
 };
 pub use checklist::{ChecklistEntry, Claim, MOST_IN_CELL, Own};
+pub use documents::Documents;
 pub use errors::folder_problem;
 pub use fingerprint::fingerprint;
-pub use folder::{FileEntry, Folder, FolderError, MemoryFolder, PathError, relative_path};
+pub use folder::{FileEntry, Folder, FolderError, Listing, MemoryFolder, PathError, relative_path};
 pub use options::{Limits, ReadOptions};
 pub use reader::{ReadOutcome, Reader};
 pub use schema::schema;

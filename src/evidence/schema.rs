@@ -80,6 +80,7 @@ pub fn schema(library: &Library) -> Value {
                 &["requirement"],
             )),
             "tables": list(table(&kinds)),
+            "findings": { "type": "array", "description": "what inspectors found here; `abide findings check` reads it" },
         },
         "$defs": defs,
     })

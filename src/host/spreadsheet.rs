@@ -95,7 +95,6 @@ fn cells_of(bytes: &[u8], bounds: Bounds) -> Result<Vec<Sheet>, FolderError> {
 fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, FolderError> {
     let unreadable = |e: &io::Error| match e.kind() {
         io::ErrorKind::NotFound => FolderError::Missing,
-        #[expect(clippy::wildcard_enum_match_arm, reason = "the system's errors are many and open-ended")]
         _ => FolderError::Unreadable(e.to_string()),
     };
     // Looked at before it is opened: to open a pipe would wait for someone to write.

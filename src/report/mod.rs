@@ -8,6 +8,7 @@ mod csv;
 mod detail;
 mod explain;
 mod fill;
+pub mod findings;
 mod grounds;
 mod json;
 mod judge;

@@ -6,8 +6,20 @@ use std::path::Path;
 use crate::support::{files_below, root, short};
 
 /// From the ground up.
-const LAYERS: [&str; 11] =
-    ["base", "diagnostics", "syntax", "library", "evidence", "policy", "assess", "checklist", "disclose", "portfolio", "report"];
+const LAYERS: [&str; 12] = [
+    "base",
+    "diagnostics",
+    "syntax",
+    "library",
+    "evidence",
+    "policy",
+    "assess",
+    "checklist",
+    "disclose",
+    "findings",
+    "portfolio",
+    "report",
+];
 /// Beside the pipeline: each may use the layers up to the one named, and only the edge uses it.
 const BESIDE: [(&str, &str); 5] =
     [("format", "syntax"), ("lint", "evidence"), ("scaffold", "evidence"), ("testing", "assess"), ("ide", "report")];

@@ -13,6 +13,7 @@ mod cases;
 mod checklist;
 mod cli;
 mod docs;
+mod findings;
 mod generate;
 mod law;
 mod layers;

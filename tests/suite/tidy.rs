@@ -38,6 +38,7 @@ fn every_code_is_in_order_and_has_a_page() {
         catalog::evidence::TABLE,
         catalog::policy::TABLE,
         catalog::checklist::TABLE,
+        catalog::findings::TABLE,
         catalog::host::TABLE,
     ];
     for table in tables {
