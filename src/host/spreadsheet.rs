@@ -111,22 +111,19 @@ fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, FolderError> {
 
 /// Unpacks everything once and counts, whatever the archive says of itself.
 fn weigh(bytes: &[u8], bounds: Bounds) -> Result<(), FolderError> {
-    let no_archive = |e: &dyn std::fmt::Display| {
-        if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-            return FolderError::Unreadable(
-                "it is an old workbook (XLS) or has a password; save it as XLSX, without one".to_owned(),
-            );
-        }
-        FolderError::Unreadable(format!("it is no XLSX workbook: {e}"))
+    let no_archive = || {
+        let old = bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
+        let why = if old { "it is an old workbook (XLS), or has a password" } else { "it is no XLSX workbook" };
+        FolderError::Unreadable(why.to_owned())
     };
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| no_archive(&e))?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| no_archive())?;
     if archive.len() > bounds.parts {
         return Err(FolderError::TooMany { limit: bounds.parts });
     }
     let mut left = bounds.unpacked;
     for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(|e| no_archive(&e))?;
-        let size = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|e| no_archive(&e))?;
+        let part = archive.by_index(at).map_err(|_| no_archive())?;
+        let size = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|_| no_archive())?;
         left = left.checked_sub(size).ok_or(FolderError::TooLarge { size: bounds.unpacked + 1, limit: bounds.unpacked })?;
     }
     Ok(())

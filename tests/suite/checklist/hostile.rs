@@ -89,7 +89,7 @@ fn a_sheet_costs_what_is_written_in_it() {
 fn what_is_no_workbook_says_so() {
     assert!(why(b"hello", small()).contains("no XLSX workbook"));
     assert!(why(b"", small()).contains("no XLSX workbook"));
-    assert!(why(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], small()).contains("old workbook (XLS) or has a password"));
+    assert!(why(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], small()).contains("old workbook (XLS), or has a password"));
     assert!(why(&archive([("readme.txt", b"hello".as_slice())]), small()).contains("no workbook that can be read"));
     let entities = workbook("<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>&lol;</t></is></c></row></sheetData>");
     drop(spreadsheet::sheets(&entities, small()));
