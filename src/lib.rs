@@ -5,6 +5,7 @@
 
 pub mod assess;
 pub mod base;
+pub mod checklist;
 pub mod cli;
 pub mod diagnostics;
 pub mod disclose;
@@ -15,5 +16,6 @@ pub mod host;
 pub mod library;
 pub mod policy;
 pub mod report;
+pub mod scaffold;
 pub mod syntax;
 pub mod testing;

@@ -1,7 +1,7 @@
 //! `abide check`: the gap analysis.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Exit;
 use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
@@ -9,7 +9,7 @@ use crate::assess::{self, Assessment, Verdict};
 use crate::base::Date;
 use crate::disclose;
 use crate::evidence;
-use crate::host::errors;
+use crate::host::{errors, terminal};
 use crate::library::model::{ProvisionId, RequirementId};
 use crate::library::{Library, links};
 use crate::policy::Audience;
@@ -47,7 +47,7 @@ pub(super) struct Args {
     /// Only this requirement, or those of this component or provision; may be given again
     #[arg(long, value_name = "ID")]
     only: Vec<String>,
-    /// How the report is written: terminal, concise, narrated, json, html or markdown
+    /// How the report is written: terminal, concise, narrated, markdown, html, json, csv or xlsx
     #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = format)]
     format: Format,
     /// Write the report to this file, whole or not at all
@@ -93,11 +93,27 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         style,
     };
     let context = view.as_ref().map_or(whole, |view| whole.through(view));
-    session.deliver(&args.format.render(&context), args.output.as_deref())?;
+    let report = args.format.render(&context);
+    if args.format.is_binary() {
+        deliver_binary(session, &report, args.format.name, args.output.as_deref())?;
+    } else {
+        session.deliver(&report, args.output.as_deref())?;
+    }
     if let Some(path) = &args.output {
         session.note(&format!("{}: {}", crate::host::library::shown(path), summary(&assessment).trim_end()));
     }
     Ok(exit(&assessment))
+}
+
+/// Writes what is no text: to a file, or to a program that reads standard output, never to a person's terminal.
+pub(super) fn deliver_binary(session: &mut Session, bytes: &[u8], format: &str, to: Option<&Path>) -> Result<(), Failure> {
+    if bytes.is_empty() {
+        return Err(Failure::Usage(format!("`{format}` cannot hold this report: choose another format")));
+    }
+    if to.is_none() && terminal::is_watched() {
+        return Err(Failure::Usage(format!("`{format}` is no text that a terminal could show: name a file with `--output`")));
+    }
+    session.deliver(bytes, to)
 }
 
 /// Few verdicts that are withheld would be told by counting them.

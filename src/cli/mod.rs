@@ -2,12 +2,15 @@
 //!
 //! To add a verb: a file with `Args` and `run`, a variant of [`Verb`], an arm in [`dispatch`].
 
+mod add;
 mod check;
 mod completions;
 mod doc;
 mod explain;
+mod export;
 mod findings;
 mod fmt;
+mod init;
 mod page;
 mod schema;
 mod session;
@@ -75,6 +78,12 @@ enum Verb {
     Check(check::Args),
     /// Show all grounds of one verdict
     Why(why::Args),
+    /// Begin a bundle: what is asked of an entity of this kind, and why
+    Init(init::Args),
+    /// Add an item to a bundle, with the fields of its kind
+    Add(add::Args),
+    /// Write a checklist to fill in, and take it back
+    Export(export::Args),
     /// Say what a diagnostic, provision, requirement, component or evidence kind is
     Explain(explain::Args),
     /// Follow the links between strategy, components, provisions, requirements and evidence
@@ -121,6 +130,9 @@ fn dispatch(verb: Option<Verb>, session: &mut Session) -> Result<Exit, Failure> 
     match verb {
         Some(Verb::Check(args)) => check::run(&args, session),
         Some(Verb::Why(args)) => why::run(&args, session),
+        Some(Verb::Init(args)) => init::run(&args, session),
+        Some(Verb::Add(args)) => add::run(&args, session),
+        Some(Verb::Export(args)) => export::run(&args, session),
         Some(Verb::Explain(args)) => explain::run(&args, session),
         Some(Verb::Trace(args)) => trace::run(&args, session),
         Some(Verb::Findings(args)) => findings::run(&args, session),

@@ -7,7 +7,7 @@ use crate::diagnostics::Diagnostic;
 use crate::evidence::fields::Fields;
 use crate::library::model::KindId;
 
-const TOP: [&str; 11] = [
+const TOP: [&str; 12] = [
     "abide",
     "entity",
     "assessment-date",
@@ -18,6 +18,7 @@ const TOP: [&str; 11] = [
     "waivers",
     "derogations",
     "tables",
+    "checklist",
     "findings",
 ];
 
@@ -71,6 +72,8 @@ pub(super) struct Gathered<'s> {
     pub(super) waivers: Vec<Statement<'s>>,
     /// `derogations`
     pub(super) derogations: Vec<Statement<'s>>,
+    /// `checklist`
+    pub(super) checklist: Vec<Statement<'s>>,
     /// `tables`
     pub(super) tables: Vec<View<'s>>,
     /// What is wrong.
@@ -129,6 +132,7 @@ impl<'s> Gathered<'s> {
                 "judgements" => self.each(key, value, |g, fields| g.judgements.push(Statement { fields, id: None })),
                 "waivers" => self.each(key, value, |g, fields| g.waivers.push(Statement { fields, id: None })),
                 "derogations" => self.each(key, value, |g, fields| g.derogations.push(Statement { fields, id: None })),
+                "checklist" => self.each(key, value, |g, fields| g.checklist.push(Statement { fields, id: None })),
                 "tables" => self.each(key, value, |g, table| g.tables.push(table)),
                 // What inspectors found is a record of its own, which is read by `findings`: it is no evidence of the entity's.
                 "findings" => {}

@@ -6,6 +6,7 @@
 mod attachments;
 mod build;
 mod bundle;
+mod checklist;
 mod convert;
 mod csv;
 mod documents;
@@ -31,6 +32,7 @@ pub use bundle::{
     At, Attachment, AttachmentState, Bundle, DANGLING, Elements, Entity, Exemption, ExemptionKind, ExemptionOf, FieldAt,
     Judgement, MISSING, NilOf, NilReturn, Pool, Rows, Texts, decode_interval, decode_period, encode_interval, encode_period,
 };
+pub use checklist::{ChecklistEntry, Claim, MOST_IN_CELL, Own};
 pub use documents::Documents;
 pub use errors::folder_problem;
 pub use fingerprint::fingerprint;

@@ -47,3 +47,13 @@ pub(crate) fn no_requirements() -> Diagnostic {
     Diagnostic::nowhere(code::NO_RULES, "the rules hold no requirement, so there is nothing to check")
         .help("name the folder that holds the requirements with `--library`, or add `--extend` to check the built-in ones too")
 }
+
+pub(crate) fn no_entity_kind(name: &str, near: Option<&str>) -> Diagnostic {
+    let found = Diagnostic::nowhere(code::UNKNOWN_ID, format!("`{name}` is no kind of entity of this library"));
+    if near.is_some() { found.did_you_mean(near) } else { found.help("`abide explain entity-kind` lists them") }
+}
+
+pub(crate) fn no_evidence_kind(name: &str, near: Option<&str>) -> Diagnostic {
+    let found = Diagnostic::nowhere(code::UNKNOWN_ID, format!("`{name}` is no kind of evidence of this library"));
+    if near.is_some() { found.did_you_mean(near) } else { found.help("`abide trace` lists them with what reads them") }
+}

@@ -7,6 +7,7 @@ pub mod library;
 pub mod output;
 pub mod pages;
 pub mod policies;
+pub mod spreadsheet;
 pub mod terminal;
 
 pub use folder::DiskFolder;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::model::{
-    Expr, ExprKind, KindId, Library, Link, ParameterId, ProvisionId, Requirement, RequirementId, Source, StrategicId,
+    Expr, ExprKind, FactId, KindId, Library, Link, ParameterId, ProvisionId, Requirement, RequirementId, Source, StrategicId,
     StrategicKind,
 };
 
@@ -83,6 +83,18 @@ pub fn parameters_of_requirement(requirement: &Requirement) -> BTreeSet<Paramete
         }
     });
     parameters
+}
+
+/// The facts about an entity that a requirement asks for.
+#[must_use]
+pub fn facts_of_requirement(requirement: &Requirement) -> BTreeSet<FactId> {
+    let mut facts = BTreeSet::new();
+    expressions(requirement, &mut |expr| {
+        if let ExprKind::Fact(id) = &expr.kind {
+            facts.insert(*id);
+        }
+    });
+    facts
 }
 
 /// The kinds a requirement reads.

@@ -3,7 +3,7 @@
 use super::explain::{Part, cited, parts};
 use super::terminal::{full_stop, heading, verdict_words};
 use super::voice::short;
-use super::{Context, marks, place, summary};
+use super::{Context, marks, own, place, summary};
 use crate::assess::{Outcome, Verdict};
 use crate::diagnostics::render::paint::{Tone, paint, paragraph};
 use crate::diagnostics::render::snippet::{Drawer, Gravity, Heading, Mark};
@@ -49,6 +49,9 @@ fn one(ctx: &Context<'_>, style: Style, drawer: &mut Drawer, outcome: &Outcome, 
     out.push('\n');
     for id in &cited(ctx, requirement) {
         law(ctx, style, *id, out);
+    }
+    for (i, said) in own::sentences(ctx, outcome).iter().enumerate() {
+        paragraph(out, style, 2, (Tone::Quiet, if i == 0 { "own:   " } else { "       " }), said);
     }
     if let Some(class) = outcome.verdict.may_suggest() {
         paragraph(out, style, 2, (Tone::Quiet, "class: "), &format!("may suggest {class}; a person decides"));

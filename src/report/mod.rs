@@ -4,6 +4,7 @@
 
 mod barred;
 mod concise;
+mod csv;
 mod detail;
 mod explain;
 mod fill;
@@ -16,7 +17,9 @@ mod markdown;
 mod marks;
 mod markup;
 mod narrated;
+mod own;
 mod place;
+mod rows;
 pub mod site;
 mod summary;
 mod terminal;
@@ -27,9 +30,11 @@ mod tests;
 mod voice;
 mod why;
 mod words;
+mod workbook;
 
 pub use place::place;
 pub use why::{narrate as why_narrated, render as why};
+pub use workbook::checklist;
 
 use crate::assess::Assessment;
 use crate::diagnostics::render;
@@ -118,6 +123,8 @@ pub struct Format {
 enum Write {
     /// As text.
     Text(fn(&Context<'_>, &mut String)),
+    /// As bytes that are no text. None when they cannot be made.
+    Bytes(fn(&Context<'_>) -> Vec<u8>),
 }
 
 impl Format {
@@ -144,12 +151,20 @@ impl Format {
             write: Write::Text(html::render),
         },
         Self { name: "markdown", extension: "md", summary: "a document to hand over", write: Write::Text(markdown::render) },
+        Self { name: "csv", extension: "csv", summary: "a table, for scripts and spreadsheets", write: Write::Text(csv::render) },
+        Self { name: "xlsx", extension: "xlsx", summary: "a workbook", write: Write::Bytes(workbook::render) },
     ];
 
     /// The format with this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|f| f.name == name).copied()
+    }
+
+    /// Whether it is no text, and of no use on a terminal.
+    #[must_use]
+    pub const fn is_binary(self) -> bool {
+        matches!(self.write, Write::Bytes(_))
     }
 
     /// The report, as it is written to a file.
@@ -161,6 +176,7 @@ impl Format {
                 write(context, &mut text);
                 text.into_bytes()
             }
+            Write::Bytes(write) => write(context),
         }
     }
 }

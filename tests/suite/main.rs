@@ -10,6 +10,7 @@
 
 mod canary;
 mod cases;
+mod checklist;
 mod cli;
 mod docs;
 mod findings;
@@ -22,6 +23,7 @@ mod peers;
 mod properties;
 mod reference;
 mod site;
+mod start;
 mod support;
 mod tidy;
 mod why;

@@ -12,17 +12,25 @@ use abide::library::{self, Checked, Library};
 use abide::policy::Policies;
 use abide::syntax;
 
+use crate::checklist::slip;
 use crate::support::{Scratch, blocks, built_in};
 
 type Build = fn() -> Vec<Diagnostic>;
 
 /// Examples told in words, built.
-const BUILT: [(&str, Build); 8] = [
+const BUILT: [(&str, Build); 15] = [
     ("alias-limit", || {
         let line = |name: char, of: &str| format!("  - &{name} [{}]\n", [of; 9].join(", "));
         let lines = ["x", "*a", "*b", "*c", "*d", "*e", "*f", "*g"].into_iter().zip('a'..).map(|(of, name)| line(name, of));
         bundle(&[("bundle.yaml", format!("people:\n{}", lines.collect::<String>()).as_bytes())])
     }),
+    ("checklist", || slip("checklist")),
+    ("checklist-cell", || slip("checklist-cell")),
+    ("checklist-changed", || slip("checklist-changed")),
+    ("checklist-date", || slip("checklist-date")),
+    ("checklist-row", || slip("checklist-row")),
+    ("checklist-row-gone", || slip("checklist-row-gone")),
+    ("claim-contradicted", || slip("claim-contradicted")),
     ("empty-bundle", || bundle(&[("notes.txt", b"nothing")])),
     ("link-outside", link_outside),
     ("not-utf-8", || bundle(&[("bundle.yaml", b"abide: 1\nentity: { id: E, name: Caf\xe9 }\n")])),

@@ -37,6 +37,7 @@ fn every_code_is_in_order_and_has_a_page() {
         catalog::library::TABLE,
         catalog::evidence::TABLE,
         catalog::policy::TABLE,
+        catalog::checklist::TABLE,
         catalog::findings::TABLE,
         catalog::host::TABLE,
     ];

@@ -19,6 +19,7 @@ use abide::report::{self, Context, Detail, Format, Style};
 use abide::syntax::Tests;
 use serde_json::Value;
 
+use crate::checklist::book;
 use crate::support::{Scratch, abide, built_in, stderr, stdout};
 use evidence::{Canaries, Owner, canaries};
 
@@ -79,9 +80,9 @@ impl Made {
         let context = view.as_ref().map_or(self.context(), |view| self.context().through(view));
         let mut printed = Vec::new();
         for format in Format::ALL {
-            let text = String::from_utf8(format.render(&context)).unwrap();
-            printed.push((format.name.to_owned(), text));
+            printed.push((format.name.to_owned(), as_text(format.render(&context))));
         }
+        printed.push(("checklist".to_owned(), as_text(report::checklist(&context))));
         let ids = (0..self.library.requirements.len() as u32).map(RequirementId);
         for id in ids.filter(|id| id.0 % 9 == 0) {
             let whole = assess::explain(&self.library, &self.bundle, self.assessment.date, &self.policies, id);
@@ -105,6 +106,11 @@ impl Made {
         let hidden = self.canaries.tokens.iter().filter(|t| !oracle::sees(&self.library, audience, &t.owner));
         hidden.map(|t| (t.text.as_str(), &t.owner)).collect()
     }
+}
+
+/// What is no text is a workbook, and is searched in all its parts.
+fn as_text(bytes: Vec<u8>) -> String {
+    if bytes.starts_with(b"PK") { book::text(&bytes) } else { String::from_utf8(bytes).unwrap() }
 }
 
 /// Whatever in a text may be a token: every run of letters and digits in which `zq` occurs, and every day.
