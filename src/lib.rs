@@ -6,9 +6,11 @@
 pub mod assess;
 pub mod base;
 pub mod cli;
+pub mod compare;
 pub mod diagnostics;
 pub mod disclose;
 pub mod evidence;
+pub mod forecast;
 pub mod format;
 pub mod host;
 pub mod library;

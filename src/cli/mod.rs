@@ -7,6 +7,7 @@ mod completions;
 mod doc;
 mod explain;
 mod fmt;
+mod forecast;
 mod page;
 mod schema;
 mod session;
@@ -74,6 +75,8 @@ enum Verb {
     Check(check::Args),
     /// Show all grounds of one verdict
     Why(why::Args),
+    /// Look ahead: what lapses when, and which requirement falls with it
+    Forecast(forecast::Args),
     /// Say what a diagnostic, provision, requirement, component or evidence kind is
     Explain(explain::Args),
     /// Follow the links between strategy, components, provisions, requirements and evidence
@@ -118,6 +121,7 @@ fn dispatch(verb: Option<Verb>, session: &mut Session) -> Result<Exit, Failure> 
     match verb {
         Some(Verb::Check(args)) => check::run(&args, session),
         Some(Verb::Why(args)) => why::run(&args, session),
+        Some(Verb::Forecast(args)) => forecast::run(&args, session),
         Some(Verb::Explain(args)) => explain::run(&args, session),
         Some(Verb::Trace(args)) => trace::run(&args, session),
         Some(Verb::Doc(args)) => doc::run(&args, session),
