@@ -72,7 +72,9 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let bundle = session.bundle(&library, &args.bundle, args.known_at, args.audience)?;
     let from = session::assessment_date(args.as_of, &bundle)?;
     reaches(from, args.until)?;
+    let progress = session.progress("looking ahead");
     let mut ahead = forecast::forecast(&library, &bundle, &policies, from, args.until);
+    drop(progress);
     ahead.start.known_at = args.known_at;
     ahead.days.iter_mut().for_each(|day| day.assessment.known_at = args.known_at);
     if let Some(only) = &only {

@@ -3,6 +3,7 @@
 //! To add a verb: a file with `Args` and `run`, a variant of [`Verb`], an arm in [`dispatch`].
 
 mod check;
+mod compare;
 mod completions;
 mod doc;
 mod explain;
@@ -13,6 +14,8 @@ mod schema;
 mod session;
 mod test;
 mod trace;
+mod watch;
+mod welcome;
 mod why;
 
 use std::process::ExitCode;
@@ -77,6 +80,8 @@ enum Verb {
     Why(why::Args),
     /// Look ahead: what lapses when, and which requirement falls with it
     Forecast(forecast::Args),
+    /// Compare two assessments: what got better, what got worse, and why
+    Compare(compare::Args),
     /// Say what a diagnostic, provision, requirement, component or evidence kind is
     Explain(explain::Args),
     /// Follow the links between strategy, components, provisions, requirements and evidence
@@ -93,6 +98,9 @@ enum Verb {
     Completions(completions::Completions),
     /// Write the manual pages
     Man(completions::Man),
+    /// Print names that begin so, for shells
+    #[command(hide = true)]
+    CompleteIds(completions::Ids),
 }
 
 /// Runs the command that the process was given.
@@ -122,6 +130,7 @@ fn dispatch(verb: Option<Verb>, session: &mut Session) -> Result<Exit, Failure> 
         Some(Verb::Check(args)) => check::run(&args, session),
         Some(Verb::Why(args)) => why::run(&args, session),
         Some(Verb::Forecast(args)) => forecast::run(&args, session),
+        Some(Verb::Compare(args)) => compare::run(&args, session),
         Some(Verb::Explain(args)) => explain::run(&args, session),
         Some(Verb::Trace(args)) => trace::run(&args, session),
         Some(Verb::Doc(args)) => doc::run(&args, session),
@@ -130,15 +139,7 @@ fn dispatch(verb: Option<Verb>, session: &mut Session) -> Result<Exit, Failure> 
         Some(Verb::Schema(args)) => schema::run(&args, session),
         Some(Verb::Completions(args)) => completions::run(&args, session),
         Some(Verb::Man(args)) => completions::man(&args, session),
-        None => nothing_asked(session),
+        Some(Verb::CompleteIds(args)) => completions::ids(&args, session),
+        None => welcome::run(&Cli::command().render_help().to_string(), session),
     }
-}
-
-/// No verb: says what there is. Nothing was checked, so it is no success.
-fn nothing_asked(session: &mut Session) -> Result<Exit, Failure> {
-    session.print(&format!("{}\n", Cli::command().render_help()))?;
-    if session::holds_bundle(std::path::Path::new(".")) {
-        session.print("\nThis folder holds a bundle. To check it: abide check .\n")?;
-    }
-    Ok(Exit::Unable)
 }

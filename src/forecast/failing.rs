@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::assess::{Element, Elements, Ground, Outcome, Step, Wanted};
+use crate::assess::{Element, Elements, Ground, Outcome, Step, Verdict, Wanted};
 use crate::base::Truth;
 use crate::evidence::At;
+use crate::library::model::{ClauseId, Requirement};
 
 /// Items that fail, clause by clause.
 #[derive(Debug, Default)]
@@ -17,9 +18,15 @@ pub(super) struct Failing {
 }
 
 impl Failing {
-    pub(super) fn of(outcome: &Outcome) -> Self {
+    /// Of what is not met alone: a route not taken may fail for many and matters to nobody.
+    pub(super) fn of(requirement: &Requirement, outcome: &Outcome) -> Self {
         let mut failing = Self::default();
-        for clause in outcome.clauses.iter().filter(|c| c.truth == Truth::False) {
+        if !matches!(outcome.verdict, Verdict::NotMet(_)) {
+            return failing;
+        }
+        let route = |clause: ClauseId| requirement.clauses.get(clause.0 as usize).and_then(|c| c.route);
+        let counts = |clause: ClauseId| route(clause).is_none_or(|r| Some(r) == outcome.route);
+        for clause in outcome.clauses.iter().filter(|c| c.truth == Truth::False && counts(c.clause)) {
             if let Some(ground) = &clause.ground {
                 failing.collect(clause.clause.0, ground);
             }

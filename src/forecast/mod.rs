@@ -83,8 +83,9 @@ impl Change {
     }
 
     /// The change as far as the grounds that an audience sees tell it; `None` when all of it is in those that are withheld.
-    fn told_by(mut self, whole: &Outcome, shown: &Outcome) -> Option<Self> {
-        let (all, seen) = (Failing::of(whole), Failing::of(shown));
+    fn told_by(mut self, library: &Library, whole: &Outcome, shown: &Outcome) -> Option<Self> {
+        let requirement = library.requirement(self.requirement);
+        let (all, seen) = (Failing::of(requirement, whole), Failing::of(requirement, shown));
         self.fails = seen.among(&self.fails);
         if seen.count != all.count {
             self.failing = (0, 0);
@@ -169,7 +170,7 @@ fn all_days(library: &Library, bundle: &Bundle, admissibility: &Admissibility, f
         let mut found = Vec::new();
         let Some((_, mut old)) = day(*before) else { return found };
         for (date, new) in (before + 1..=*last).map_while(day) {
-            let changes = changes(&old, &new);
+            let changes = changes(library, &old, &new);
             if !changes.is_empty() {
                 found.push((date, changes));
             }
@@ -181,13 +182,14 @@ fn all_days(library: &Library, bundle: &Bundle, admissibility: &Admissibility, f
     all.into_iter().flatten().collect()
 }
 
-fn changes(old: &[Outcome], new: &[Outcome]) -> Vec<(Change, Outcome)> {
-    old.iter().zip(new).filter_map(|(before, after)| Some((change(before, after)?, after.clone()))).collect()
+fn changes(library: &Library, old: &[Outcome], new: &[Outcome]) -> Vec<(Change, Outcome)> {
+    old.iter().zip(new).filter_map(|(before, after)| Some((change(library, before, after)?, after.clone()))).collect()
 }
 
-fn change(before: &Outcome, after: &Outcome) -> Option<Change> {
+fn change(library: &Library, before: &Outcome, after: &Outcome) -> Option<Change> {
     let scope_changed = kind_of(&before.scope) != kind_of(&after.scope);
-    let (old, new) = (Failing::of(before), Failing::of(after));
+    let requirement = library.requirement(after.requirement);
+    let (old, new) = (Failing::of(requirement, before), Failing::of(requirement, after));
     let change = Change {
         requirement: after.requirement,
         before: before.verdict,
@@ -196,7 +198,8 @@ fn change(before: &Outcome, after: &Outcome) -> Option<Change> {
         fails: new.without(&old),
         failing: (old.count, new.count),
     };
-    let grown = !change.fails.is_empty() || change.failing.0 != change.failing.1;
+    // Where the verdict changes, what fails under the one that was not met is told by the verdict.
+    let grown = !change.is_verdict() && (!change.fails.is_empty() || change.failing.0 != change.failing.1);
     (change.is_verdict() || (scope_changed && after.verdict == Verdict::NotApplicable) || grown).then_some(change)
 }
 
@@ -250,7 +253,7 @@ impl Forecast {
             let changes = std::mem::take(&mut day.changes);
             let told = changes.into_iter().zip(whole).filter(|(_, o)| seen.contains(&o.requirement)).filter_map(|(change, o)| {
                 let shown = disclose::outcome(library, bundle, &o, disclosure)?;
-                Some((change.told_by(&o, &shown)?, shown))
+                Some((change.told_by(library, &o, &shown)?, shown))
             });
             let told: Vec<_> = told.collect();
             kept.changes += (before - told.len()) as u32;

@@ -7,6 +7,9 @@ pub mod library;
 pub mod output;
 pub mod pages;
 pub mod policies;
+pub mod progress;
+pub mod report;
 pub mod terminal;
+pub mod watch;
 
 pub use folder::DiskFolder;

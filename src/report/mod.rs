@@ -14,6 +14,7 @@ mod markdown;
 mod marks;
 mod narrated;
 mod place;
+pub mod compare;
 pub mod forecast;
 pub mod site;
 mod summary;

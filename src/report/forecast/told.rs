@@ -7,7 +7,7 @@ use crate::diagnostics::render::clean;
 use crate::evidence::At;
 use crate::forecast::{Change, Day, LawChange, LawEvent};
 use crate::library::model::ProvisionId;
-use crate::report::explain::{parts, sentence};
+use crate::report::explain::{Part, Point, parts, sentence};
 use crate::report::terminal::{full_stop, verdict_words};
 use crate::report::{Context, marks, summary, words};
 
@@ -61,7 +61,7 @@ fn tell<'a>(on: &Context<'_>, day: &'a Day, change: &'a Change, outcome: &'a Out
     let requirement = on.library.requirement(change.requirement);
     let parts = parts(on, outcome);
     let worst = parts.iter().min_by_key(|p| p.verdict.strength());
-    let grown = (!change.is_verdict()).then(|| grown(on, change));
+    let grown = (!change.is_verdict()).then(|| grown(on, change, &parts));
     let why = match (grown.flatten(), outcome.verdict, &outcome.scope) {
         (Some(grown), ..) => grown,
         (None, Verdict::Met, _) => String::new(),
@@ -85,17 +85,22 @@ fn tell<'a>(on: &Context<'_>, day: &'a Day, change: &'a Change, outcome: &'a Out
         before: verdict(change.before),
         after: verdict_words(outcome),
         why: full_stop(&why),
-        remedies: if worse { worst.map(|p| p.remedies.clone()).unwrap_or_default() } else { Vec::new() },
+        remedies: worst.map(|p| p.remedies.clone()).filter(|r| worse && (change.is_verdict() || r.len() == 1)).unwrap_or_default(),
         places,
         with: lapses.chain(law).collect(),
     }
 }
 
-/// That more or fewer items fail, and which.
-fn grown(on: &Context<'_>, change: &Change) -> Option<String> {
+/// That more or fewer items fail: what is said of those that are new, else their names.
+fn grown(on: &Context<'_>, change: &Change, parts: &[Part]) -> Option<String> {
     let (before, after) = change.failing;
     let counts = format!("{after} in all, {before} the day before");
     if !change.fails.is_empty() {
+        let about = |point: &&Point| point.places().any(|(at, _)| change.fails.contains(&At { field: None, ..at }));
+        let said: Vec<_> = parts.iter().flat_map(|p| &p.points).filter(about).map(|p| p.text.clone()).collect();
+        if said.len() == change.fails.len() {
+            return Some(format!("{}: {counts}", words::list(&said, 2)));
+        }
         let names: Vec<_> = change.fails.iter().map(|at| summary::voice(on).item(*at)).collect();
         return Some(format!("now also for {}: {counts}", words::list(&names, NAMES)));
     }
