@@ -130,7 +130,7 @@ fn kept(path: &Path) -> Result<Option<String>, Failure> {
         return Ok(None);
     }
     let text = report::read(path).map_err(|e| errors::bad_report(&shown(path), &e.to_string()))?;
-    Ok(Snapshot::is_meant(&text).then_some(text))
+    Ok((!Snapshot::is_bundle(&text)).then_some(text))
 }
 
 fn load(args: &Args, session: &mut Session) -> Result<Judge, Failure> {

@@ -94,7 +94,9 @@ impl Differs {
             (true, true, false, false) if old != new => {
                 let corners = corners?;
                 let (date, evidence) = (*corners.date_moved.get(name)?, *corners.evidence_moved.get(name)?);
-                Some(match (date == new, evidence == new) {
+                // Not met for another reason is not met all the same, unless it is the reason alone that changed.
+                let same = |v: Verdict| if old.words() == new.words() { v == new } else { v.words() == new.words() };
+                Some(match (same(date), same(evidence)) {
                     (true, true) => Cause::Either,
                     (true, false) => Cause::Date,
                     (false, true) => Cause::Evidence,

@@ -15,14 +15,14 @@ const VERSION: u64 = 1;
 const MOST: usize = 20;
 
 /// Why a text is no report that can be compared.
-pub type Problems = Vec<String>;
+pub(super) type Problems = Vec<String>;
 
 impl Snapshot {
-    /// Whether a JSON text says of itself that it is something Abide wrote.
+    /// Whether a JSON text is a bundle, and so no report: a bundle says `abide` at its top.
     #[must_use]
-    pub fn is_meant(text: &str) -> bool {
+    pub fn is_bundle(text: &str) -> bool {
         let value: Option<Value> = serde_json::from_str(text).ok();
-        value.is_some_and(|v| v.get("format").and_then(Value::as_str).is_some_and(|f| f.starts_with("abide-")))
+        value.is_some_and(|v| v.get("abide").is_some())
     }
 
     /// The snapshot that a report holds.

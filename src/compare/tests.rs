@@ -42,7 +42,7 @@ fn what_is_no_report_is_told() {
     assert!(problems(&json!({ "format": "abide-report", "version": 2 }))[0].contains("version 2"));
     let deep = "[".repeat(100_000);
     assert!(Snapshot::read(&deep).is_err(), "a text that nests too deep is refused");
-    assert!(!Snapshot::is_meant("{ \"abide\": 1 }") && Snapshot::is_meant("{ \"format\": \"abide-report\" }"));
+    assert!(Snapshot::is_bundle("{ \"abide\": 1 }") && !Snapshot::is_bundle("{ \"format\": \"abide-report\" }"));
 }
 
 #[test]

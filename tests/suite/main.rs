@@ -8,10 +8,13 @@
     reason = "a test may stop; that is how it fails"
 )]
 
+mod ahead;
 mod canary;
 mod cases;
 mod cli;
+mod compare;
 mod docs;
+mod first_steps;
 mod generate;
 mod law;
 mod layers;

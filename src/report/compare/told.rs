@@ -107,7 +107,7 @@ pub(super) fn notes(comparison: &Comparison<'_>) -> Vec<String> {
         let withheld = |s: &Snapshot| count(usize::try_from(s.withheld).unwrap_or(usize::MAX), "verdict");
         notes.push(format!("For the audience {audience}: {} withheld before, {} after, compared by nobody.", withheld(old), withheld(new)));
     }
-    if let Some(all) = &comparison.evidence {
+    if let Some(all) = comparison.evidence.as_ref().filter(|all| !all.is_empty()) {
         let how = |word: &str| all.iter().filter(|c| c.how.word() == word).count();
         let counts = ["added", "removed", "changed"].map(|w| format!("{} {w}", how(w)));
         notes.push(format!("Evidence: {}.", counts.join(", ")));
