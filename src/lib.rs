@@ -10,6 +10,7 @@ pub mod compare;
 pub mod diagnostics;
 pub mod disclose;
 pub mod evidence;
+pub mod findings;
 pub mod forecast;
 pub mod format;
 pub mod host;

@@ -68,11 +68,11 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     session.form = form(args.format);
+    let policies = session.policies(&args.policies)?;
     let library = session.library(&args.rules.choice(), Tests::Skip)?;
     if library.requirements.is_empty() {
         return Err(errors::no_requirements().into());
     }
-    let policies = session.policies(&args.policies)?;
     let only = selected(&library, &args.only)?;
     if args.watch {
         return watched(args, session, &library, &policies, only.as_ref());

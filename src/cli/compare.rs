@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Exit;
 use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
@@ -65,7 +66,7 @@ struct Side {
 /// What bundles are assessed with; loaded only when one is.
 struct Judge {
     library: Checked<Library>,
-    policies: Policies,
+    policies: Arc<Policies>,
     audience: Option<Audience>,
 }
 

@@ -8,8 +8,9 @@ mod build;
 mod bundle;
 mod convert;
 mod csv;
+mod documents;
 mod entity;
-mod errors;
+pub(crate) mod errors;
 mod fields;
 mod fingerprint;
 mod folder;
@@ -30,9 +31,10 @@ pub use bundle::{
     At, Attachment, AttachmentState, Bundle, DANGLING, Elements, Entity, Exemption, ExemptionKind, ExemptionOf, FieldAt,
     Judgement, MISSING, NilOf, NilReturn, Pool, Rows, Texts, decode_interval, decode_period, encode_interval, encode_period,
 };
+pub use documents::Documents;
 pub use errors::folder_problem;
 pub use fingerprint::{fingerprint, fingerprint_of_entity, fingerprints_of_items};
-pub use folder::{FileEntry, Folder, FolderError, MemoryFolder, PathError, relative_path};
+pub use folder::{FileEntry, Folder, FolderError, Listing, MemoryFolder, PathError, relative_path};
 pub use options::{Limits, ReadOptions};
 pub use reader::{ReadOutcome, Reader};
 pub use schema::schema;

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::evidence::{FileEntry, Folder, FolderError};
+use crate::evidence::{Folder, FolderError, Listing};
 
 /// What takes no longer than this shows nothing.
 const PATIENCE: Duration = Duration::from_millis(400);
@@ -94,10 +94,10 @@ pub struct Told<'a, F> {
 }
 
 impl<F: Folder> Folder for Told<'_, F> {
-    fn files(&self) -> Result<Vec<FileEntry>, Vec<(String, FolderError)>> {
-        let files = self.folder.files()?;
-        self.progress.whole(files.iter().map(|f| f.size).fold(0, u64::saturating_add));
-        Ok(files)
+    fn files(&self) -> Listing {
+        let listing = self.folder.files();
+        self.progress.whole(listing.files.iter().map(|f| f.size).fold(0, u64::saturating_add));
+        listing
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, FolderError> {

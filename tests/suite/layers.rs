@@ -6,8 +6,10 @@ use std::path::Path;
 use crate::support::{files_below, root, short};
 
 /// From the ground up.
-const LAYERS: [&str; 12] =
-    ["base", "diagnostics", "syntax", "library", "evidence", "policy", "assess", "disclose", "forecast", "compare", "portfolio", "report"];
+const LAYERS: [&str; 13] = [
+    "base", "diagnostics", "syntax", "library", "evidence", "policy", "assess", "disclose", "forecast", "compare", "findings",
+    "portfolio", "report",
+];
 /// Beside the pipeline: each may use the layers up to the one named, and only the edge uses it.
 const BESIDE: [(&str, &str); 4] = [("format", "syntax"), ("lint", "evidence"), ("testing", "assess"), ("ide", "report")];
 /// May use everything; used only by each other.

@@ -14,6 +14,7 @@ mod cases;
 mod cli;
 mod compare;
 mod docs;
+mod findings;
 mod first_steps;
 mod generate;
 mod law;
