@@ -106,7 +106,9 @@ fn side(
     if let Some(text) = kept(path)? {
         if let Some(day) = as_of {
             let path = shown(path);
-            return Err(Failure::Usage(format!("`{path}` is a report, which was made for its own day: it cannot be read as of {day}")));
+            return Err(Failure::Usage(format!(
+                "`{path}` is a report, which was made for its own day: it cannot be read as of {day}"
+            )));
         }
         let snapshot = Snapshot::read(&text).map_err(|why| {
             let told = why.iter().map(|why| errors::bad_report(&shown(path), why)).collect();

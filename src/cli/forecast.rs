@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::Exit;
 use super::check::{selected, singled_out};
 use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
-use super::Exit;
 use crate::assess::{Turn, Verdict};
 use crate::base::Date;
 use crate::disclose;

@@ -63,7 +63,10 @@ fn bundle(here: &Path, session: &mut Session) -> Result<String, Failure> {
     // Warnings stand in the report that the next step asks for.
     session.form = Form::Silent;
     let Ok(bundle) = session.bundle(&library, here, None, None) else {
-        return Ok("This folder holds a bundle that cannot be read as it is. To see what is wrong, and where:\n\n  abide check .\n".to_owned());
+        return Ok(
+            "This folder holds a bundle that cannot be read as it is. To see what is wrong, and where:\n\n  abide check .\n"
+                .to_owned(),
+        );
     };
     let date = session::assessment_date(None, &bundle)?;
     let assessment = assess::assess(&library, &bundle, date, &Policies::embedded());

@@ -34,7 +34,9 @@ impl Snapshot {
         let Value::Object(report) = &value else { return Err(vec!["it is not a JSON object".to_owned()]) };
         match report.get("format").and_then(Value::as_str) {
             Some("abide-report") => {}
-            Some(other) => return Err(vec![format!("`format` is {other:?}: only reports of `abide check --format json` can be compared")]),
+            Some(other) => {
+                return Err(vec![format!("`format` is {other:?}: only reports of `abide check --format json` can be compared")]);
+            }
             None => return Err(vec!["`format` is not there, so it is no report of `abide check --format json`".to_owned()]),
         }
         match report.get("version").and_then(Value::as_u64) {

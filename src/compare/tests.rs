@@ -47,10 +47,20 @@ fn what_is_no_report_is_told() {
 
 #[test]
 fn all_that_is_wrong_is_told_at_once() {
-    let mut broken = report("2026-13-01", "e", &[requirement("a", "mett", None, &[]), json!(7), requirement("b", "not met", Some("lost"), &[])]);
+    let mut broken = report(
+        "2026-13-01",
+        "e",
+        &[requirement("a", "mett", None, &[]), json!(7), requirement("b", "not met", Some("lost"), &[])],
+    );
     broken["entity"] = json!({ "id": 4 });
     let told = problems(&broken).join("\n");
-    for wanted in ["2026-13-01", "did you mean \"met\"?", "`requirements[1]` is no object", "with the reason \"lost\"", "`entity.id` is no text"] {
+    for wanted in [
+        "2026-13-01",
+        "did you mean \"met\"?",
+        "`requirements[1]` is no object",
+        "with the reason \"lost\"",
+        "`entity.id` is no text",
+    ] {
         assert!(told.contains(wanted), "{wanted}: {told}");
     }
     let twice = report("2026-11-23", "e", &[requirement("a", "met", None, &[]), requirement("a", "met", None, &[])]);
@@ -61,27 +71,38 @@ fn all_that_is_wrong_is_told_at_once() {
 
 #[test]
 fn better_and_worse_are_told_apart() {
-    let old = read(&report("2026-11-23", "e", &[
-        requirement("falls", "met", None, &[]),
-        requirement("grows", "not met", Some("stale"), &["p1"]),
-        requirement("heals", "not met", Some("stale"), &["p1"]),
-        requirement("same", "not met", Some("stale"), &["p1"]),
-        requirement("gone", "met", None, &[]),
-    ]));
-    let new = read(&report("2026-11-24", "e", &[
-        requirement("falls", "not met", Some("absent"), &["p2"]),
-        requirement("grows", "not met", Some("stale"), &["p1", "p2"]),
-        requirement("heals", "met", None, &[]),
-        requirement("same", "not met", Some("stale"), &["p1"]),
-        requirement("new", "not met", Some("absent"), &[]),
-    ]));
+    let old = read(&report(
+        "2026-11-23",
+        "e",
+        &[
+            requirement("falls", "met", None, &[]),
+            requirement("grows", "not met", Some("stale"), &["p1"]),
+            requirement("heals", "not met", Some("stale"), &["p1"]),
+            requirement("same", "not met", Some("stale"), &["p1"]),
+            requirement("gone", "met", None, &[]),
+        ],
+    ));
+    let new = read(&report(
+        "2026-11-24",
+        "e",
+        &[
+            requirement("falls", "not met", Some("absent"), &["p2"]),
+            requirement("grows", "not met", Some("stale"), &["p1", "p2"]),
+            requirement("heals", "met", None, &[]),
+            requirement("same", "not met", Some("stale"), &["p1"]),
+            requirement("new", "not met", Some("absent"), &[]),
+        ],
+    ));
     let compared = compare(&old, &new, None);
     let turns: Vec<_> = compared.changed.iter().map(|c| (c.name, c.turn, c.cause)).collect();
-    assert_eq!(turns, [
-        ("falls", Turn::Worse, Some(Cause::Date)),
-        ("grows", Turn::Worse, Some(Cause::Date)),
-        ("heals", Turn::Better, Some(Cause::Date)),
-    ]);
+    assert_eq!(
+        turns,
+        [
+            ("falls", Turn::Worse, Some(Cause::Date)),
+            ("grows", Turn::Worse, Some(Cause::Date)),
+            ("heals", Turn::Better, Some(Cause::Date)),
+        ]
+    );
     assert_eq!(compared.changed[1].come.iter().map(|(_, id)| id.as_str()).collect::<Vec<_>>(), ["p2"]);
     assert_eq!((compared.added.len(), compared.removed.len(), compared.unchanged), (1, 1, 1));
     assert_eq!(compared.exit_code(), 1);

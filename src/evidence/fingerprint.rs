@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::bundle::{At, Attachment, Bundle, DANGLING, ExemptionKind, ExemptionOf, FieldAt, MISSING, NilOf, decode_interval, decode_period};
+use super::bundle::{
+    At, Attachment, Bundle, DANGLING, ExemptionKind, ExemptionOf, FieldAt, MISSING, NilOf, decode_interval, decode_period,
+};
 use crate::base::Date;
 use crate::library::Library;
 use crate::library::model::{ColumnId, KindId, Scalar, TableId, TermId, VocabularyId};

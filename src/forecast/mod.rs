@@ -61,7 +61,7 @@ pub struct Change {
     pub before: Verdict,
     /// Its verdict on the day. The same as before when only more or fewer items fail.
     pub after: Verdict,
-    /// Why it does not apply any more, or does now, where that is what changed.
+    /// Whether it applies, or why it does not, is another matter than the day before.
     pub scope_changed: bool,
     /// Items that fail on the day and did not before.
     pub fails: Vec<At>,

@@ -3,11 +3,13 @@
 //! To add a format: one file with a `render`, one row in [`Format`].
 
 mod barred;
+pub mod compare;
 mod concise;
 mod detail;
 mod explain;
 mod fill;
 pub mod findings;
+pub mod forecast;
 mod grounds;
 mod json;
 mod judge;
@@ -15,8 +17,6 @@ mod markdown;
 mod marks;
 mod narrated;
 mod place;
-pub mod compare;
-pub mod forecast;
 pub mod site;
 mod summary;
 mod terminal;

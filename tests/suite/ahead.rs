@@ -17,8 +17,7 @@ use serde_json::Value;
 
 use crate::support::{Scratch, abide, built_in, root, stderr, stdout};
 
-const EXAMPLES: [&str; 5] =
-    ["northfield-airport", "westmere-air", "brackwater-cargo", "tern-valley-parts", "larkfield-training"];
+const EXAMPLES: [&str; 5] = ["northfield-airport", "westmere-air", "brackwater-cargo", "tern-valley-parts", "larkfield-training"];
 
 fn example(name: &str) -> Bundle {
     let options = ReadOptions::default();
@@ -207,7 +206,13 @@ fn a_calendar_is_one_for_other_programs_too() {
     // A lapse that moves keeps its name; one day more changes nothing else.
     scratch.write("bundle.yaml", BUNDLE.replace("2026-12-24", "2027-02-01"));
     let moved = stdout(&ahead(&scratch, "2027-06-30", &["--format", "ics"]));
-    let lapse = |text: &str| self::events(text).iter().find(|e| e.get("SUMMARY") == "lapses: audit A1").map(|e| (e.get("UID").to_owned(), e.get("DTSTART;VALUE=DATE").to_owned())).unwrap();
+    let lapse = |text: &str| {
+        self::events(text)
+            .iter()
+            .find(|e| e.get("SUMMARY") == "lapses: audit A1")
+            .map(|e| (e.get("UID").to_owned(), e.get("DTSTART;VALUE=DATE").to_owned()))
+            .unwrap()
+    };
     assert_eq!(lapse(&text).0, lapse(&moved).0);
     assert_eq!((lapse(&text).1.as_str(), lapse(&moved).1.as_str()), ("20261225", "20270202"));
 }
@@ -259,7 +264,8 @@ fn an_audience_sees_no_more_of_a_forecast_than_of_a_check() {
         let view = disclose::disclose(library, &bundle, &whole.start, &disclosure);
         let mut seen = whole.clone();
         let kept = seen.disclose(library, &bundle, &view, &disclosure);
-        let count = |f: &Forecast| f.days.iter().map(|d| (d.changes.len(), d.lapses.len())).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
+        let count =
+            |f: &Forecast| f.days.iter().map(|d| (d.changes.len(), d.lapses.len())).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
         let (all, left) = (count(&whole), count(&seen));
         assert_eq!((left.0 + kept.changes as usize, left.1 + kept.lapses as usize), all, "{}", audience.name);
         let shown: BTreeSet<RequirementId> = view.assessment.outcomes.iter().map(|o| o.requirement).collect();
@@ -277,10 +283,9 @@ fn an_audience_sees_no_more_of_a_forecast_than_of_a_check() {
             let text = String::from_utf8(format.render(&context)).unwrap();
             // Ids of items that are withheld from this audience.
             for (kind, rows) in (0u32..).zip(&disclosure.items) {
-                for (row, sight) in (0u32..).zip(rows).filter(|(_, s)| !s.item) {
+                for (row, _) in (0u32..).zip(rows).filter(|(_, s)| !s.item) {
                     let id = bundle.item_id(abide::library::model::KindId(kind), row);
                     let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '.').collect();
-                    let _ = sight;
                     assert!(!words.contains(id), "{} {}: {id}", audience.name, format.name);
                 }
             }
@@ -299,5 +304,8 @@ fn json_tells_what_the_terminal_tells() {
     assert_eq!((fall["turn"].as_str(), fall["after"]["reason"].as_str()), (Some("worse"), Some("stale")));
     assert_eq!(fall["places"][0]["item"], "A1");
     assert_eq!(on("2026-12-10")["changes"][0]["with"][0], "`interval` becomes 1 year; it was 6 months");
-    assert_eq!(Verdict::parse("not met", Some("stale")), Verdict::parse(fall["after"]["verdict"].as_str().unwrap(), Some("stale")));
+    assert_eq!(
+        Verdict::parse("not met", Some("stale")),
+        Verdict::parse(fall["after"]["verdict"].as_str().unwrap(), Some("stale"))
+    );
 }

@@ -7,8 +7,19 @@ use crate::support::{files_below, root, short};
 
 /// From the ground up.
 const LAYERS: [&str; 13] = [
-    "base", "diagnostics", "syntax", "library", "evidence", "policy", "assess", "disclose", "forecast", "compare", "findings",
-    "portfolio", "report",
+    "base",
+    "diagnostics",
+    "syntax",
+    "library",
+    "evidence",
+    "policy",
+    "assess",
+    "disclose",
+    "forecast",
+    "compare",
+    "findings",
+    "portfolio",
+    "report",
 ];
 /// Beside the pipeline: each may use the layers up to the one named, and only the edge uses it.
 const BESIDE: [(&str, &str); 4] = [("format", "syntax"), ("lint", "evidence"), ("testing", "assess"), ("ide", "report")];

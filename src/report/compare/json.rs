@@ -52,7 +52,10 @@ fn verdict(verdict: Verdict) -> Value {
 
 fn changed(comparison: &Comparison<'_>, changed: &Changed<'_>) -> Value {
     let items = |all: &[&(String, String)]| all.iter().map(|(kind, id)| json!({ "kind": kind, "item": id })).collect::<Vec<_>>();
-    let read = comparison.evidence.as_ref().map(|all| changed.evidence.iter().filter_map(|i| all.get(*i)).map(evidence).collect::<Vec<_>>());
+    let read = comparison
+        .evidence
+        .as_ref()
+        .map(|all| changed.evidence.iter().filter_map(|i| all.get(*i)).map(evidence).collect::<Vec<_>>());
     json!({
         "requirement": changed.name,
         "title": changed.new.title,

@@ -105,7 +105,11 @@ pub(super) fn notes(comparison: &Comparison<'_>) -> Vec<String> {
     if let Some(audience) = &new.audience {
         let audience = clean::line(audience);
         let withheld = |s: &Snapshot| count(usize::try_from(s.withheld).unwrap_or(usize::MAX), "verdict");
-        notes.push(format!("For the audience {audience}: {} withheld before, {} after, compared by nobody.", withheld(old), withheld(new)));
+        notes.push(format!(
+            "For the audience {audience}: {} withheld before, {} after, compared by nobody.",
+            withheld(old),
+            withheld(new)
+        ));
     }
     if let Some(all) = comparison.evidence.as_ref().filter(|all| !all.is_empty()) {
         let how = |word: &str| all.iter().filter(|c| c.how.word() == word).count();

@@ -30,7 +30,8 @@ pub(super) fn render(ctx: &ForecastContext<'_>, out: &mut String) {
     for day in &ctx.forecast.days {
         let (date, on) = (day.assessment.date, ctx.on(day));
         for told in told::changes(ctx, day) {
-            let verdicts = if told.change.is_verdict() { format!("{} -> {}", told.before, told.after) } else { told.after.clone() };
+            let verdicts =
+                if told.change.is_verdict() { format!("{} -> {}", told.before, told.after) } else { told.after.clone() };
             let mut lines = vec![told.title.clone(), format!("{} ({}): {verdicts}", told.name, told.severity)];
             lines.extend(Some(told.why.clone()).filter(|w| !w.is_empty()));
             lines.extend(told.with.iter().map(|w| format!("On this day: {w}.")));
@@ -89,9 +90,11 @@ fn called(on: &Context<'_>, what: Lapsing) -> (String, String) {
             (on.library.kind(kind).name.clone(), voice.raw_id(kind, row).to_owned())
         }
         Lapsing::Judgement(at) => {
-            let name = on.bundle.judgements.get(at as usize).map(|j| {
-                format!("{}/{}/{}/{}", on.library.requirement(j.requirement).name, j.of, j.on, j.role)
-            });
+            let name = on
+                .bundle
+                .judgements
+                .get(at as usize)
+                .map(|j| format!("{}/{}/{}/{}", on.library.requirement(j.requirement).name, j.of, j.on, j.role));
             ("judgement".to_owned(), name.unwrap_or_default())
         }
         Lapsing::Exemption(at) => {

@@ -85,7 +85,10 @@ fn tell<'a>(on: &Context<'_>, day: &'a Day, change: &'a Change, outcome: &'a Out
         before: verdict(change.before),
         after: verdict_words(outcome),
         why: full_stop(&why),
-        remedies: worst.map(|p| p.remedies.clone()).filter(|r| worse && (change.is_verdict() || r.len() == 1)).unwrap_or_default(),
+        remedies: worst
+            .map(|p| p.remedies.clone())
+            .filter(|r| worse && (change.is_verdict() || r.len() == 1))
+            .unwrap_or_default(),
         places,
         with: lapses.chain(law).collect(),
     }
@@ -174,7 +177,8 @@ pub(super) fn tallies(ctx: &ForecastContext<'_>) -> [[usize; 6]; 2] {
 /// What should be known before anything is read from it, in sentences.
 pub(super) fn notes(ctx: &ForecastContext<'_>) -> Vec<String> {
     let mut notes = vec![
-        "Nothing is predicted: the bundle stays as it is, only the date moves. What is filed in the meantime changes it.".to_owned(),
+        "Nothing is predicted: the bundle stays as it is, only the date moves. What is filed in the meantime changes it."
+            .to_owned(),
     ];
     notes.extend(ctx.assumed.map(str::to_owned));
     if let Some((withheld, kept)) = ctx.withheld {
