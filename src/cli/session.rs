@@ -248,7 +248,7 @@ impl Session {
 }
 
 /// Diagnostics for an audience: how often each was told. Not one by one, because whom each is about is not known.
-fn counted(diagnostics: &[Diagnostic], audience: Audience) -> Vec<Diagnostic> {
+pub(super) fn counted(diagnostics: &[Diagnostic], audience: Audience) -> Vec<Diagnostic> {
     let mut times: BTreeMap<Code, usize> = BTreeMap::new();
     diagnostics.iter().for_each(|d| *times.entry(d.code).or_default() += 1);
     times.into_iter().map(|(code, times)| errors::withheld(code, times, audience.title)).collect()
