@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Common, Seen};
+use super::Common;
 use crate::base::Date;
 use crate::cli::Exit;
 use crate::cli::session::{Failure, Session};
@@ -34,7 +34,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "ID")]
     finding: Option<String>,
     /// Write the answer of this number into the record of --finding
-    #[arg(long, value_name = "N", requires = "finding", value_parser = clap::value_parser!(u32).range(1..=20))]
+    #[arg(long, value_name = "N", requires = "finding", conflicts_with = "audience", value_parser = clap::value_parser!(u32).range(1..=20))]
     accept: Option<u32>,
     /// Link this prose instead of a register
     #[arg(long, value_name = "PROSE", conflicts_with_all = ["finding", "accept", "path"])]
@@ -53,27 +53,23 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
-    session.form = args.common.form();
-    let library = session.library(&args.common.rules.choice(), Tests::Skip)?;
-    let asked_kind = args.kind.as_deref().map(|name| kind(&library, name)).transpose()?;
     let most = args.most.max(args.accept.unwrap_or(0)) as usize;
-    let index = Index::new(&library);
     let style = args.common.style(session);
     if let Some(prose) = &args.text {
+        session.form = args.common.form();
+        let library = session.library(&args.common.rules.choice(), Tests::Skip)?;
+        let kind = args.kind.as_deref().map(|name| kind(&library, name)).transpose()?;
         let on = super::day(args.on)?;
-        let found = candidates(&index, &library, &link::Asked { prose, on, kind: asked_kind }, most);
+        let found = candidates(&Index::new(&library), &library, &link::Asked { prose, on, kind }, most);
         let asked = [Asked { id: None, prose, on, candidates: found }];
         args.common.deliver(&report(&library, &asked, 0, style, args.common.format), session)?;
         return Ok(Exit::Open);
     }
-    let policies = session.policies(&args.common.policies)?;
-    let Seen { read, withheld } = super::register(&library, &args.path, &args.common, &policies)?;
-    if read.is_broken() {
-        return Err(Failure::Diagnostics(read.diagnostics, read.register.sources));
-    }
+    let super::Opened { library, read, withheld, .. } = super::open_good(&args.path, &args.common, session)?;
     let register = &read.register;
     let chosen = chosen(register, args.finding.as_deref())?;
-    let kind = asked_kind.or(register.entity_kind);
+    let kind = args.kind.as_deref().map(|name| kind(&library, name)).transpose()?.or(register.entity_kind);
+    let index = Index::new(&library);
     let mut asked = Vec::new();
     for finding in chosen {
         let Some(prose) = finding.found.get() else { continue };

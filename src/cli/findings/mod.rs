@@ -7,6 +7,7 @@ mod measure;
 mod reconcile;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Exit;
 use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
@@ -98,7 +99,7 @@ fn shape(name: &str) -> Result<Shape, String> {
 /// What each of the verbs works on.
 struct Opened {
     library: Checked<Library>,
-    policies: Policies,
+    policies: Arc<Policies>,
     /// The register, as whoever reads the report may see it.
     read: ReadRegister,
     /// How many findings are withheld from them.
