@@ -4,6 +4,7 @@
 
 mod add;
 mod check;
+mod compare;
 mod completions;
 mod doc;
 mod explain;
@@ -11,11 +12,14 @@ mod export;
 mod findings;
 mod fmt;
 mod init;
+mod forecast;
 mod page;
 mod schema;
 mod session;
 mod test;
 mod trace;
+mod watch;
+mod welcome;
 mod why;
 
 use std::process::ExitCode;
@@ -84,6 +88,10 @@ enum Verb {
     Add(add::Args),
     /// Write a checklist to fill in, and take it back
     Export(export::Args),
+    /// Look ahead: what lapses when, and which requirement falls with it
+    Forecast(forecast::Args),
+    /// Compare two assessments: what got better, what got worse, and why
+    Compare(compare::Args),
     /// Say what a diagnostic, provision, requirement, component or evidence kind is
     Explain(explain::Args),
     /// Follow the links between strategy, components, provisions, requirements and evidence
@@ -102,6 +110,9 @@ enum Verb {
     Completions(completions::Completions),
     /// Write the manual pages
     Man(completions::Man),
+    /// Print names that begin so, for shells
+    #[command(hide = true)]
+    CompleteIds(completions::Ids),
 }
 
 /// Runs the command that the process was given.
@@ -133,6 +144,8 @@ fn dispatch(verb: Option<Verb>, session: &mut Session) -> Result<Exit, Failure> 
         Some(Verb::Init(args)) => init::run(&args, session),
         Some(Verb::Add(args)) => add::run(&args, session),
         Some(Verb::Export(args)) => export::run(&args, session),
+        Some(Verb::Forecast(args)) => forecast::run(&args, session),
+        Some(Verb::Compare(args)) => compare::run(&args, session),
         Some(Verb::Explain(args)) => explain::run(&args, session),
         Some(Verb::Trace(args)) => trace::run(&args, session),
         Some(Verb::Findings(args)) => findings::run(&args, session),
@@ -142,15 +155,7 @@ fn dispatch(verb: Option<Verb>, session: &mut Session) -> Result<Exit, Failure> 
         Some(Verb::Schema(args)) => schema::run(&args, session),
         Some(Verb::Completions(args)) => completions::run(&args, session),
         Some(Verb::Man(args)) => completions::man(&args, session),
-        None => nothing_asked(session),
+        Some(Verb::CompleteIds(args)) => completions::ids(&args, session),
+        None => welcome::run(&Cli::command().render_help().to_string(), session),
     }
-}
-
-/// No verb: says what there is. Nothing was checked, so it is no success.
-fn nothing_asked(session: &mut Session) -> Result<Exit, Failure> {
-    session.print(&format!("{}\n", Cli::command().render_help()))?;
-    if session::holds_bundle(std::path::Path::new(".")) {
-        session.print("\nThis folder holds a bundle. To check it: abide check .\n")?;
-    }
-    Ok(Exit::Unable)
 }

@@ -11,8 +11,9 @@ use crate::base::{Date, Sources};
 use crate::diagnostics::{Code, Diagnostic, Severity, render};
 use crate::evidence::{Bundle, ReadOptions, Reader};
 use crate::host::library::{Choice, Loaded};
+use crate::host::progress::{Progress, Told};
 use crate::host::terminal::Colour;
-use crate::host::{DiskFolder, clock, errors, library, output, policies, terminal};
+use crate::host::{DiskFolder, clock, errors, library, output, policies, progress, terminal};
 use crate::library::{Checked, Library};
 use crate::policy::{Audience, Policies};
 use crate::report::Style;
@@ -44,6 +45,8 @@ pub(super) enum Form {
     Narrated,
     /// To standard output, where a program expects its answer.
     Json,
+    /// Not at all: a shell that completes a word has no place for them.
+    Silent,
 }
 
 /// Which rules.
@@ -160,6 +163,7 @@ impl Session {
             Form::Terminal => render::terminal(diagnostics, sources, style.look()),
             Form::Concise => render::concise(diagnostics, sources, style.look()),
             Form::Narrated => render::narrated(diagnostics, sources, style.look()),
+            Form::Silent => return,
             // A report may follow on standard output, and one document is what its reader expects there.
             Form::Json => render::json(diagnostics, sources, style.look()),
         };
@@ -170,6 +174,18 @@ impl Session {
     pub(super) fn note(&mut self, text: &str) {
         // There is nowhere left to complain to.
         let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+
+    /// Signs of life on a terminal, should it take long.
+    pub(super) fn progress(&self, what: &str) -> Progress {
+        Progress::new(what, self.form == Form::Terminal && progress::wanted())
+    }
+
+    /// Hands what was printed to whoever reads it. Whether somebody does.
+    pub(super) fn push(&mut self) -> Result<bool, Failure> {
+        let flushed = if self.closed { Ok(()) } else { self.out.flush() };
+        self.settle(flushed).map_err(Failure::Output)?;
+        Ok(!self.closed)
     }
 
     /// The rules, checked. Shows warnings.
@@ -201,9 +217,22 @@ impl Session {
         known_at: Option<Date>,
         audience: Option<Audience>,
     ) -> Result<Bundle, Failure> {
+        self.read_bundle(&Reader::new(library), path, known_at, audience)
+    }
+
+    /// A bundle, read by a reader that was made before: for reading again and again.
+    pub(super) fn read_bundle(
+        &mut self,
+        reader: &Reader<'_>,
+        path: &Path,
+        known_at: Option<Date>,
+        audience: Option<Audience>,
+    ) -> Result<Bundle, Failure> {
         let options = ReadOptions { known_at, ..ReadOptions::default() };
         let folder = DiskFolder::open(path, options.limits.file_bytes)?;
-        let mut read = Reader::new(library).read(&folder, &options);
+        let progress = self.progress("reading evidence");
+        let mut read = reader.read(&Told { folder: &folder, progress: &progress }, &options);
+        drop(progress);
         if let Some(audience) = audience {
             read.diagnostics = counted(&read.diagnostics, audience);
             read.sources = Sources::default();

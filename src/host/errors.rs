@@ -18,6 +18,11 @@ pub(crate) fn unreadable_rules(path: &str, why: &str) -> Diagnostic {
     Diagnostic::nowhere(code::UNREADABLE_RULES, format!("the rules in `{path}` cannot be read: {why}"))
 }
 
+pub(crate) fn bad_report(path: &str, why: &str) -> Diagnostic {
+    Diagnostic::nowhere(code::BAD_REPORT, format!("`{path}` cannot be read as a report: {why}"))
+        .help("a report is made with `abide check BUNDLE --format json --output FILE`")
+}
+
 /// `what` says what kinds of names would do.
 pub(crate) fn unknown_id(name: &str, what: &str, near: Option<&str>) -> Diagnostic {
     let found = Diagnostic::nowhere(code::UNKNOWN_ID, format!("`{name}` is no {what} of this library"));

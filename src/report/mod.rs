@@ -3,12 +3,14 @@
 //! To add a format: one file with a `render`, one row in [`Format`].
 
 mod barred;
+pub mod compare;
 mod concise;
 mod csv;
 mod detail;
 mod explain;
 mod fill;
 pub mod findings;
+pub mod forecast;
 mod grounds;
 mod html;
 mod json;

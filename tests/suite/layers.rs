@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::{files_below, root, short};
 
 /// From the ground up.
-const LAYERS: [&str; 12] = [
+const LAYERS: [&str; 13] = [
     "base",
     "diagnostics",
     "syntax",
@@ -16,6 +16,8 @@ const LAYERS: [&str; 12] = [
     "assess",
     "checklist",
     "disclose",
+    "forecast",
+    "compare",
     "findings",
     "portfolio",
     "report",

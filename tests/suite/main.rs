@@ -8,12 +8,15 @@
     reason = "a test may stop; that is how it fails"
 )]
 
+mod ahead;
 mod canary;
 mod cases;
 mod checklist;
 mod cli;
+mod compare;
 mod docs;
 mod findings;
+mod first_steps;
 mod generate;
 mod html;
 mod law;

@@ -139,4 +139,15 @@ proptest! {
             prop_assert!(after <= before, "{before:?} became {after:?} in {}", library.sources.slice(requirement.clauses[0].span));
         }
     }
+
+    #[test]
+    fn a_forecast_says_of_each_day_what_a_check_of_it_says(rules in choices(200), items in choices(160), days in 1i32..70) {
+        let checked = library(&conditions(&rules, Wanted { presence: true }));
+        prop_assume!(checked.is_ok());
+        let Ok(library) = checked else { return Ok(()) };
+        let bundle = bundle(&library, &Items::new(&mut Choices(&items), true));
+        let until = Date::from_day_number(day().day_number() + days).unwrap_or(Date::MAX);
+        let ahead = abide::forecast::forecast(&library, &bundle, policies(), day(), until);
+        crate::ahead::agrees(&library, &bundle, policies(), &ahead, 1);
+    }
 }

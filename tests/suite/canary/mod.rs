@@ -11,10 +11,12 @@ use abide::assess::{self, Assessment};
 use abide::base::Date;
 use abide::disclose;
 use abide::evidence::{Bundle, MemoryFolder, ReadOptions, Reader};
+use abide::forecast;
 use abide::host::library::{self, Choice};
 use abide::library::model::RequirementId;
 use abide::library::{Checked, Library};
 use abide::policy::{Audience, Policies};
+use abide::report::forecast::{ForecastContext, ForecastFormat};
 use abide::report::{self, Context, Detail, Format, Style};
 use abide::syntax::Tests;
 use serde_json::Value;
@@ -322,5 +324,45 @@ fn an_audience_that_is_none_is_a_usage_error() {
         assert_eq!(output.status.code(), Some(2));
         let said = stderr(&output);
         assert!(said.contains("did you mean `inspector`?") && said.contains("front-line, public"), "{said}");
+    }
+}
+
+impl Made {
+    /// A forecast in every format, unfolded.
+    fn ahead(
+        &self,
+        bundle: &Bundle,
+        forecast: &forecast::Forecast,
+        withheld: Option<(&disclose::Withheld, forecast::Kept)>,
+    ) -> Vec<(&'static str, String)> {
+        let style = Style { width: 400, ..Style::default() };
+        let context =
+            ForecastContext { library: &self.library, bundle, forecast, fingerprint: "", withheld, assumed: None, style };
+        let written = |f: &ForecastFormat| String::from_utf8(f.render(&context)).unwrap().replace("\r\n ", "");
+        ForecastFormat::ALL.iter().map(|f| (f.name, written(f))).collect()
+    }
+}
+
+#[test]
+fn nothing_that_is_withheld_is_told_of_the_days_to_come() {
+    let made = made();
+    // The days of canaries follow one another from the spring of 1931.
+    let (from, until) = (Date::parse("1931-05-20").unwrap(), Date::parse("1931-07-20").unwrap());
+    let whole = forecast::forecast(&made.library, &made.bundle, &made.policies, from, until);
+    // The days themselves are what a forecast is about; what happens on them is not.
+    let words = |text: &str| tokens(text).into_iter().filter(|t| t.contains("zq")).map(str::to_owned).collect::<BTreeSet<_>>();
+    for (format, text) in made.ahead(&made.bundle, &whole, None) {
+        assert!(words(&text).len() > 3, "{format} names nothing, so the rest of this could not fail");
+    }
+    for audience in Audience::ALL {
+        let disclosure = made.policies.disclosure(&made.library, &made.bundle, audience);
+        let view = disclose::disclose(&made.library, &made.bundle, &whole.start, &disclosure);
+        let mut seen = whole.clone();
+        let kept = seen.disclose(&made.library, &made.bundle, &view, &disclosure);
+        let hidden = made.hidden(audience.name);
+        for (format, text) in made.ahead(&view.bundle, &seen, Some((&view.withheld, kept))) {
+            let found = words(&text).into_iter().find(|t| hidden.contains_key(t.as_str()));
+            assert!(found.is_none(), "{} {format}: {found:?}", audience.name);
+        }
     }
 }
