@@ -7,6 +7,7 @@ mod completions;
 mod doc;
 mod explain;
 mod fmt;
+mod import;
 mod page;
 mod schema;
 mod session;
@@ -72,6 +73,8 @@ struct Cli {
 enum Verb {
     /// Read an evidence bundle and report every gap
     Check(check::Args),
+    /// Take a spreadsheet into a bundle
+    Import(import::Args),
     /// Show all grounds of one verdict
     Why(why::Args),
     /// Say what a diagnostic, provision, requirement, component or evidence kind is
@@ -117,6 +120,7 @@ pub fn main() -> ExitCode {
 fn dispatch(verb: Option<Verb>, session: &mut Session) -> Result<Exit, Failure> {
     match verb {
         Some(Verb::Check(args)) => check::run(&args, session),
+        Some(Verb::Import(args)) => import::run(&args, session),
         Some(Verb::Why(args)) => why::run(&args, session),
         Some(Verb::Explain(args)) => explain::run(&args, session),
         Some(Verb::Trace(args)) => trace::run(&args, session),

@@ -7,7 +7,6 @@ mod attachments;
 mod build;
 mod bundle;
 mod convert;
-mod csv;
 mod entity;
 mod errors;
 mod fields;
@@ -20,6 +19,7 @@ mod pool;
 mod reader;
 mod schema;
 mod statements;
+mod table;
 mod test_items;
 #[cfg(test)]
 mod tests;
@@ -30,9 +30,10 @@ pub use bundle::{
     At, Attachment, AttachmentState, Bundle, DANGLING, Elements, Entity, Exemption, ExemptionKind, ExemptionOf, FieldAt,
     Judgement, MISSING, NilOf, NilReturn, Pool, Rows, Texts, decode_interval, decode_period, encode_interval, encode_period,
 };
-pub use errors::folder_problem;
+pub use errors::{folder_problem, workbook_problem};
 pub use fingerprint::fingerprint;
-pub use folder::{FileEntry, Folder, FolderError, MemoryFolder, PathError, relative_path};
+pub use folder::{FileEntry, Folder, FolderError, MemoryFolder, Overlay, PathError, relative_path};
 pub use options::{Limits, ReadOptions};
 pub use reader::{ReadOutcome, Reader};
 pub use schema::schema;
+pub use table::table_paths;

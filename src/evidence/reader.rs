@@ -14,7 +14,7 @@ use super::gather::Gathered;
 use super::options::{Limits, ReadOptions};
 use super::tree::{Doc, Tree, json, yaml};
 use super::validate::Validator;
-use super::{csv, test_items};
+use super::{table, test_items};
 use crate::base::{FileId, Source, Sources, Span};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::library::Library;
@@ -94,11 +94,11 @@ impl<'l> Reader<'l> {
         let docs = docs(&trees, &texts, 0);
         let all_read = diagnostics.iter().all(|d| d.severity() != Severity::Error);
         let mut gathered = Gathered::new(&docs, &self.fields, self.library.person, all_read);
-        let tables = csv::load(self, folder, &gathered.tables, &options.limits, &mut sources, &mut gathered.diagnostics);
-        let csv_texts: Vec<Source> = sources.iter().skip(texts.len()).map(|(_, s)| s.clone()).collect();
-        let csv_trees: Vec<Tree> = tables.iter().map(|t| t.tree.clone()).collect();
-        for (doc, table) in self::docs(&csv_trees, &csv_texts, trees.len()).into_iter().zip(&tables) {
-            csv::items(doc, table, &mut gathered.items);
+        let tables = table::load(self, folder, &gathered.tables, &options.limits, &mut sources, &mut gathered.diagnostics);
+        let table_texts: Vec<Source> = sources.iter().skip(texts.len()).map(|(_, s)| s.clone()).collect();
+        let table_trees: Vec<Tree> = tables.iter().map(|t| t.tree.clone()).collect();
+        for (doc, table) in self::docs(&table_trees, &table_texts, trees.len()).into_iter().zip(&tables) {
+            table::items(doc, table, &mut gathered.items);
         }
         let mut told = std::mem::take(&mut gathered.diagnostics);
 
@@ -108,7 +108,7 @@ impl<'l> Reader<'l> {
         // What was told of a place when its text was read is not told again in other words.
         diagnostics.extend(told.into_iter().filter(|d| place(d).is_none_or(|span| !unread.contains(&span))));
         drop(gathered);
-        trees.extend(csv_trees);
+        trees.extend(table_trees);
         bundle.trees = trees;
         bundle.sources = sources.clone();
         settle(&mut diagnostics);
@@ -167,7 +167,7 @@ fn is_part(path: &str) -> bool {
 fn load_one(folder: &dyn Folder, index: u32, path: &str, limits: &Limits) -> Loaded {
     let file = FileId(index);
     let mut diagnostics = Vec::new();
-    let text = read_text(folder, path, limits, file, None, &mut diagnostics);
+    let text = read_text(folder, path, limits, file, &mut diagnostics);
     let source = Source::new(path, text.text);
     let tree = if text.whole {
         if path.ends_with(".json") {
@@ -190,26 +190,34 @@ pub(super) struct Text {
 }
 
 /// Reads a file as UTF-8.
-pub(super) fn read_text(
+fn read_text(folder: &dyn Folder, path: &str, limits: &Limits, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Text {
+    match read_bytes(folder, path, limits, None, diagnostics) {
+        Some(bytes) => text_of(bytes, path, file, diagnostics),
+        None => Text { text: String::new(), whole: false },
+    }
+}
+
+/// The bytes of a file; what is wrong with it is told where it is named.
+pub(super) fn read_bytes(
     folder: &dyn Folder,
     path: &str,
     limits: &Limits,
-    file: FileId,
     named: Option<Span>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Text {
-    let bytes = match folder.read(path) {
+) -> Option<Vec<u8>> {
+    let error = match folder.read(path) {
         Ok(bytes) if bytes.len() as u64 > limits.file_bytes.min(u64::from(u32::MAX - 1)) => {
-            let error = FolderError::TooLarge { size: bytes.len() as u64, limit: limits.file_bytes };
-            diagnostics.push(files::unusable(named, path, &error));
-            return Text { text: String::new(), whole: false };
+            FolderError::TooLarge { size: bytes.len() as u64, limit: limits.file_bytes }
         }
-        Ok(bytes) => bytes,
-        Err(error) => {
-            diagnostics.push(files::unusable(named, path, &error));
-            return Text { text: String::new(), whole: false };
-        }
+        Ok(bytes) => return Some(bytes),
+        Err(error) => error,
     };
+    diagnostics.push(files::unusable(named, path, &error));
+    None
+}
+
+/// Bytes as UTF-8.
+pub(super) fn text_of(bytes: Vec<u8>, path: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Text {
     match String::from_utf8(bytes) {
         Ok(text) => Text { text, whole: true },
         Err(error) => {
