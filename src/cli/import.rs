@@ -54,6 +54,9 @@ pub(super) struct Args {
     /// Where to write the mapping file (default: NAME.mapping.txt in this folder, or the bundle alone with --into)
     #[arg(long, short, value_name = "FILE", conflicts_with = "mapping")]
     output: Option<PathBuf>,
+    /// Write nothing: only say what it is taken for
+    #[arg(long, conflicts_with_all = ["into", "output", "overwrite"])]
+    show: bool,
     /// Replace files that are there
     #[arg(long)]
     overwrite: bool,
@@ -303,6 +306,9 @@ fn renamed(sources: &Sources, args: &Args, trial: &Trial<'_>) -> Sources {
 /// Writes what there is to write.
 fn delivered(args: &Args, session: &mut Session, trial: &Trial<'_>, stem: &str, good: bool) -> Result<Exit, Failure> {
     let exit = if good { Exit::Good } else { Exit::Bad };
+    if args.show {
+        return Ok(exit);
+    }
     let written = match (&args.mapping, &args.output, &args.into) {
         (Some(path), ..) => Some(path.clone()),
         (None, None, Some(_)) if good => None,

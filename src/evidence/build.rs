@@ -123,7 +123,10 @@ struct Untold {
 impl Untold {
     /// Takes back what was told since `before`, where that is too much of one table.
     fn limit(&mut self, tree: u32, before: usize, diagnostics: &mut Vec<Diagnostic>) {
-        let new = diagnostics.split_off(before.min(diagnostics.len()));
+        if diagnostics.len() <= before {
+            return;
+        }
+        let new = diagnostics.split_off(before);
         for diagnostic in new {
             let (told, first, more) = self.by_tree.entry((tree, diagnostic.severity())).or_default();
             if *told < table::MOST_TOLD {

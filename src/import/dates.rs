@@ -8,10 +8,9 @@ use crate::sheet::{DateFormat, Read};
 /// How many ways of writing dates one table may have.
 const MOST_FORMS: usize = 3;
 
-/// How many cells of a column read as days under some form.
+/// How many texts of a column read as days under some form.
 pub(super) fn readable(column: &Column<'_>) -> u32 {
     let reads = |text: &str| DateFormat::ALL.iter().any(|f| !f.is_serial() && matches!(f.read(text, false), Read::Day(_)));
-    // A day of the spreadsheet shows as `YYYY-MM-DD`, which is one of the forms.
     column.texts.iter().filter(|(text, ..)| text.len() <= 40 && reads(text)).map(|(_, count, _)| count).sum()
 }
 
@@ -33,8 +32,6 @@ pub(super) fn forms(columns: &[(u32, &Column<'_>)]) -> (Vec<DateFormat>, Option<
     let place = |column: u32, row: u32| format!("{}{row}", column_letters(column + 1));
     let mut left: Vec<Text<'_>> = columns
         .iter()
-        // Where all cells are days to the spreadsheet, there is nothing to read.
-        .filter(|(_, c)| c.days < c.filled)
         .flat_map(|(at, c)| c.texts.iter().map(|(text, count, row)| (*text, *count, place(*at, *row))))
         .collect();
     let all: u32 = left.iter().map(|(_, count, _)| count).sum();

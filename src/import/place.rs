@@ -170,7 +170,7 @@ fn suits(library: &Library, field: &Field, column: &Column<'_>) -> Option<(i32, 
         let bonus = i32::try_from(i64::from(good) * i64::from(points) / i64::from(filled)).unwrap_or(0);
         (good > 0 && good * 2 >= filled).then(|| (bonus, Some(format!("{good} of {filled} values are {what}")), good == filled))
     };
-    let days = || column.days + dates::readable(column).saturating_sub(column.days);
+    let days = || column.days + dates::readable(column);
     match field.of {
         Scalar::Date => {
             let good = days();

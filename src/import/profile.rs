@@ -21,7 +21,7 @@ pub(super) struct Column<'s> {
     pub(super) bools: u32,
     /// Errors and formulas without a result.
     pub(super) broken: u32,
-    /// Texts with how often each stands, the commonest first, and the first cell of each (row number).
+    /// Texts of all others, with how often each stands, the commonest first, and the first cell of each (row number).
     pub(super) texts: Vec<(&'s str, u32, u32)>,
     /// Whether no two cells say the same.
     pub(super) distinct: bool,
@@ -38,7 +38,10 @@ pub(super) fn columns<'s>(sheet: &'s Sheet, layout: &Layout) -> Vec<Column<'s>> 
             let (Some(column), Some(seen)) = (columns.get_mut(at), seen.get_mut(at)) else { continue };
             column.filled += 1;
             match cell.value {
-                Value::Day(_) | Value::NoSuchDay => column.days += 1,
+                Value::Day(_) | Value::NoSuchDay => {
+                    (column.days, column.distinct) = (column.days + 1, false);
+                    continue;
+                }
                 Value::Number => column.numbers += 1,
                 Value::Bool(_) => column.bools += 1,
                 Value::Error | Value::Uncalculated => {
@@ -70,7 +73,7 @@ impl Column<'_> {
             return "empty".to_owned();
         }
         let what = match self {
-            c if c.days == c.filled => "days",
+            c if c.days == c.filled => return format!("{} days", self.filled),
             c if c.numbers == c.filled => "numbers",
             c if c.bools == c.filled => "yes and no",
             c if c.broken == c.filled => "errors",

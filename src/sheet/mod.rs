@@ -12,7 +12,7 @@ mod guard;
 mod heading;
 mod scan;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod values;
 mod xlsx;
 
@@ -108,8 +108,6 @@ pub struct Sheet {
     pub texts: Vec<Box<str>>,
     /// Whether days are counted from 1904, as some old workbooks do.
     pub from_1904: bool,
-    /// How much of a CSV text is not written as such a text should be.
-    pub faults: usize,
 }
 
 impl Sheet {
@@ -133,7 +131,6 @@ impl Sheet {
                 sheet.rows.push(Row { number: row.line, start: row.start as u32, end: row.end as u32, first, len });
             }
         }
-        sheet.faults = faults.len();
         sheet.text = text;
         sheet
     }

@@ -13,6 +13,7 @@ mod cases;
 mod cli;
 mod docs;
 mod generate;
+mod import;
 mod law;
 mod layers;
 mod pages;

@@ -167,7 +167,7 @@ pub(super) fn read<'s>(
             diagnostics.push(values::not_text(value, key));
         }
     }
-    let header = header_view.and_then(|v| {
+    let header = header_view.map(|v| {
         let rows = v.text().and_then(rows);
         if rows.is_none() {
             diagnostics.push(tables::not_rows(v));
@@ -189,7 +189,7 @@ pub(super) fn read<'s>(
         delimiter: delimiter?,
         booleans,
         sheet,
-        header,
+        header: header.map_or(Some(None), |rows| rows.map(Some))?,
         header_view,
         skip: skip.into_iter().flat_map(View::elements).filter_map(View::text).collect(),
         id_prefix: id_prefix.and_then(View::text),

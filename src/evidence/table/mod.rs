@@ -124,11 +124,7 @@ impl<'a> Rows<'a> {
             }
             let broken = !faults.is_empty();
             for fault in faults.drain(..) {
-                let fault = match fault {
-                    Fault::Open(at) => errors::open_quote(self.span(at, at + 1)),
-                    Fault::AfterQuote(at) => errors::after_quote(self.span(at.saturating_sub(1), at)),
-                };
-                self.tell(fault, diagnostics);
+                self.tell(self.fault(fault), diagnostics);
             }
             let Some(first) = cells.iter().find(|c| c.start < c.end) else { continue };
             if !self.mapping.skip.is_empty() && self.mapping.skips(&self.cell_text(*first)) {
@@ -143,6 +139,13 @@ impl<'a> Rows<'a> {
         }
         if let Some((at, count)) = self.untold {
             diagnostics.push(errors::and_more(at, count));
+        }
+    }
+
+    fn fault(&self, fault: Fault) -> Diagnostic {
+        match fault {
+            Fault::Open(at) => errors::open_quote(self.span(at, at + 1)),
+            Fault::AfterQuote(at) => errors::after_quote(self.span(at.saturating_sub(1), at)),
         }
     }
 
@@ -177,6 +180,7 @@ impl<'a> Rows<'a> {
                 break;
             }
         }
+        diagnostics.extend(faults.into_iter().map(|fault| self.fault(fault)));
         let Some((cells, row)) = head else {
             diagnostics.push(match self.mapping.header {
                 Some(_) => errors::empty_header(self.mapping.header_place(), first, last),
