@@ -18,7 +18,7 @@ pub use interval::Interval;
 pub use percent::Percent;
 pub use period::{Period, PeriodError, Unit};
 pub use rust_decimal::Decimal;
-pub use source::{Place, Source, Sources};
+pub use source::{BETWEEN_CELLS, Place, Source, Sources, column_letters, sheet_prefix};
 pub use span::{FileId, Span, Spanned};
 pub use suggest::nearest;
 pub use truth::Truth;

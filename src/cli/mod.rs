@@ -13,6 +13,7 @@ mod findings;
 mod fmt;
 mod init;
 mod forecast;
+mod import;
 mod page;
 mod schema;
 mod session;
@@ -80,6 +81,8 @@ struct Cli {
 enum Verb {
     /// Read an evidence bundle and report every gap
     Check(check::Args),
+    /// Take a spreadsheet into a bundle
+    Import(import::Args),
     /// Show all grounds of one verdict
     Why(why::Args),
     /// Begin a bundle: what is asked of an entity of this kind, and why
@@ -140,6 +143,7 @@ pub fn main() -> ExitCode {
 fn dispatch(verb: Option<Verb>, session: &mut Session) -> Result<Exit, Failure> {
     match verb {
         Some(Verb::Check(args)) => check::run(&args, session),
+        Some(Verb::Import(args)) => import::run(&args, session),
         Some(Verb::Why(args)) => why::run(&args, session),
         Some(Verb::Init(args)) => init::run(&args, session),
         Some(Verb::Add(args)) => add::run(&args, session),

@@ -67,7 +67,7 @@ fn is_part(path: &str) -> bool {
 fn load_one(folder: &dyn Folder, index: u32, path: &str, limits: &Limits) -> Loaded {
     let file = FileId(index);
     let mut diagnostics = Vec::new();
-    let text = read_text(folder, path, limits, file, None, &mut diagnostics);
+    let text = read_text(folder, path, limits, file, &mut diagnostics);
     let source = Source::new(path, text.text);
     let tree = if text.whole {
         if path.ends_with(".json") {
@@ -90,26 +90,34 @@ pub(super) struct Text {
 }
 
 /// Reads a file as UTF-8.
-pub(super) fn read_text(
+fn read_text(folder: &dyn Folder, path: &str, limits: &Limits, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Text {
+    match read_bytes(folder, path, limits, None, diagnostics) {
+        Some(bytes) => text_of(bytes, path, file, diagnostics),
+        None => Text { text: String::new(), whole: false },
+    }
+}
+
+/// The bytes of a file; what is wrong with it is told where it is named.
+pub(super) fn read_bytes(
     folder: &dyn Folder,
     path: &str,
     limits: &Limits,
-    file: FileId,
     named: Option<Span>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Text {
-    let bytes = match folder.read(path) {
+) -> Option<Vec<u8>> {
+    let error = match folder.read(path) {
         Ok(bytes) if bytes.len() as u64 > limits.file_bytes.min(u64::from(u32::MAX - 1)) => {
-            let error = FolderError::TooLarge { size: bytes.len() as u64, limit: limits.file_bytes };
-            diagnostics.push(files::unusable(named, path, &error));
-            return Text { text: String::new(), whole: false };
+            FolderError::TooLarge { size: bytes.len() as u64, limit: limits.file_bytes }
         }
-        Ok(bytes) => bytes,
-        Err(error) => {
-            diagnostics.push(files::unusable(named, path, &error));
-            return Text { text: String::new(), whole: false };
-        }
+        Ok(bytes) => return Some(bytes),
+        Err(error) => error,
     };
+    diagnostics.push(files::unusable(named, path, &error));
+    None
+}
+
+/// Bytes as UTF-8.
+pub(super) fn text_of(bytes: Vec<u8>, path: &str, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Text {
     match String::from_utf8(bytes) {
         Ok(text) => Text { text, whole: true },
         Err(error) => {

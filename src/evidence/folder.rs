@@ -108,6 +108,31 @@ pub fn relative_path(written: &str) -> Result<String, PathError> {
     if parts.is_empty() { Err(PathError::Empty) } else { Ok(parts.join("/")) }
 }
 
+/// Files held in memory laid over a folder: a file of the same path hides the one below.
+pub struct Overlay<'a> {
+    /// The folder below.
+    pub under: &'a dyn Folder,
+    /// What lies over it.
+    pub over: MemoryFolder,
+}
+
+impl Folder for Overlay<'_> {
+    fn files(&self) -> Listing {
+        let mut listing = self.under.files();
+        listing.files.retain(|file| !self.over.files.contains_key(&file.path));
+        listing.files.extend(self.over.files().files);
+        listing
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, FolderError> {
+        self.over.read(path).or_else(|_| self.under.read(path))
+    }
+
+    fn sha256(&self, path: &str) -> Result<[u8; 32], FolderError> {
+        self.over.sha256(path).or_else(|_| self.under.sha256(path))
+    }
+}
+
 /// Files held in memory.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryFolder {

@@ -8,7 +8,6 @@ mod build;
 mod bundle;
 mod checklist;
 mod convert;
-mod csv;
 mod documents;
 mod entity;
 pub(crate) mod errors;
@@ -22,6 +21,7 @@ mod pool;
 mod reader;
 mod schema;
 mod statements;
+mod table;
 mod test_items;
 #[cfg(test)]
 mod tests;
@@ -34,9 +34,10 @@ pub use bundle::{
 };
 pub use checklist::{ChecklistEntry, Claim, MOST_IN_CELL, Own};
 pub use documents::Documents;
-pub use errors::folder_problem;
+pub use errors::{folder_problem, workbook_problem};
 pub use fingerprint::{fingerprint, fingerprint_of_entity, fingerprints_of_items};
-pub use folder::{FileEntry, Folder, FolderError, Listing, MemoryFolder, PathError, relative_path};
+pub use folder::{FileEntry, Folder, FolderError, Listing, MemoryFolder, Overlay, PathError, relative_path};
 pub use options::{Limits, ReadOptions};
 pub use reader::{ReadOutcome, Reader};
 pub use schema::schema;
+pub use table::table_paths;

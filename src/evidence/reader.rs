@@ -14,7 +14,7 @@ use super::gather::Gathered;
 use super::options::ReadOptions;
 use super::tree::{Doc, Tree};
 use super::validate::Validator;
-use super::{csv, test_items};
+use super::{table, test_items};
 use crate::base::{Source, Sources, Span};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::library::Library;
@@ -82,11 +82,11 @@ impl<'l> Reader<'l> {
         let docs = docs(&trees, &texts, 0);
         let all_read = diagnostics.iter().all(|d| d.severity() != Severity::Error);
         let mut gathered = Gathered::new(&docs, &self.fields, self.library.person, all_read);
-        let tables = csv::load(self, folder, &gathered.tables, &options.limits, &mut sources, &mut gathered.diagnostics);
-        let csv_texts: Vec<Source> = sources.iter().skip(texts.len()).map(|(_, s)| s.clone()).collect();
-        let csv_trees: Vec<Tree> = tables.iter().map(|t| t.tree.clone()).collect();
-        for (doc, table) in self::docs(&csv_trees, &csv_texts, trees.len()).into_iter().zip(&tables) {
-            csv::items(doc, table, &mut gathered.items);
+        let tables = table::load(self, folder, &gathered.tables, &options.limits, &mut sources, &mut gathered.diagnostics);
+        let table_texts: Vec<Source> = sources.iter().skip(texts.len()).map(|(_, s)| s.clone()).collect();
+        let table_trees: Vec<Tree> = tables.iter().map(|t| t.tree.clone()).collect();
+        for (doc, table) in self::docs(&table_trees, &table_texts, trees.len()).into_iter().zip(&tables) {
+            table::items(doc, table, &mut gathered.items);
         }
         let mut told = std::mem::take(&mut gathered.diagnostics);
 
@@ -100,7 +100,7 @@ impl<'l> Reader<'l> {
         told.extend(found.into_iter().filter(|d| !again(d)));
         diagnostics.append(&mut told);
         drop(gathered);
-        trees.extend(csv_trees);
+        trees.extend(table_trees);
         bundle.trees = trees;
         bundle.sources = sources.clone();
         settle(&mut diagnostics);

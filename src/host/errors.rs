@@ -1,6 +1,7 @@
 //! Diagnostics about files and the command line: one constructor per code.
 
 use crate::diagnostics::{Code, Diagnostic, catalog::host as code};
+use crate::sheet::Undecodable;
 
 pub(crate) fn no_rules(path: &str) -> Diagnostic {
     Diagnostic::nowhere(code::NO_RULES, format!("there are no rules in `{path}`")).help("rule files end in `.abide`")
@@ -32,6 +33,21 @@ pub(crate) fn unknown_id(name: &str, what: &str, near: Option<&str>) -> Diagnost
 pub(crate) fn unwritable_output(path: &str, why: &str) -> Diagnostic {
     Diagnostic::nowhere(code::UNWRITABLE_OUTPUT, format!("`{path}` cannot be written: {why}"))
         .note("nothing was written: a file that was there before is unchanged")
+}
+
+/// A file that is no text.
+pub(crate) fn no_text(path: &str, problem: Undecodable) -> Diagnostic {
+    let (why, help) = match problem {
+        Undecodable::Nul(line) => (
+            format!("a NUL stands on line {line}"),
+            "it is no CSV file, or UTF-16 without its mark: save it as `CSV UTF-8`",
+        ),
+        Undecodable::Utf16 => ("it begins as UTF-16 does, and is not".to_owned(), "it is cut short or damaged: save it as `CSV UTF-8`"),
+        Undecodable::Unknown(line) => {
+            (format!("line {line} holds a byte that is a character in none of UTF-8, UTF-16 and Windows-1252"), "save it as `CSV UTF-8`")
+        }
+    };
+    Diagnostic::nowhere(code::NOT_UTF_8, format!("`{path}` is no text: {why}")).help(help)
 }
 
 /// Diagnostics about a bundle that are withheld from an audience.

@@ -50,6 +50,12 @@ impl DiskFolder {
         }
     }
 
+    /// The file that was named, when it was a file and not a folder.
+    #[must_use]
+    pub fn only(&self) -> Option<&str> {
+        self.only.as_deref()
+    }
+
     /// Opens a file inside the folder.
     fn file(&self, path: &str, limit: u64) -> Result<(File, u64), FolderError> {
         let path = relative_path(path).map_err(|_| FolderError::Escapes)?;

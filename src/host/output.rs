@@ -77,6 +77,59 @@ fn make_folder(folder: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
+/// What became of a file that may not be replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Put {
+    /// It was written.
+    Written,
+    /// Another one is there.
+    Taken,
+}
+
+/// Writes a file that is not there yet.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_new(path: &Path, bytes: &[u8]) -> io::Result<Put> {
+    let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(Put::Taken),
+        Err(error) => return Err(error),
+    };
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // It was made above, so it is ours.
+        let _ = fs::remove_file(path);
+    }
+    written.map(|()| Put::Written)
+}
+
+/// Whether a path is taken by something with other content.
+#[must_use]
+pub fn taken(path: &Path, bytes: &[u8]) -> bool {
+    fs::symlink_metadata(path).is_ok() && fs::read(path).map_or(true, |there| there != bytes)
+}
+
+/// Writes a file of a folder, making the folders it lies in; never through a link that leads out of it.
+///
+/// # Errors
+/// As [`write`], and when the file would lie outside.
+pub fn put(folder: &Path, inside: &str, bytes: &[u8]) -> io::Result<()> {
+    let root = fs::canonicalize(folder)?;
+    let path = root.join(inside);
+    let parent = path.parent().unwrap_or(&root);
+    // A link to a folder elsewhere is found before anything is made behind it.
+    let mut there = parent;
+    while !there.exists() && there != root {
+        there = there.parent().unwrap_or(&root);
+    }
+    if !fs::canonicalize(there)?.starts_with(&root) || (path.exists() && !fs::canonicalize(&path)?.starts_with(&root)) {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "a link leads out of the folder"));
+    }
+    fs::create_dir_all(parent)?;
+    write(&path, bytes)
+}
+
 /// A new file in the same folder, so that renaming never crosses a disk.
 fn beside(target: &Path) -> io::Result<(PathBuf, File)> {
     let name = target.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "it has no name"))?;

@@ -341,5 +341,8 @@ fn lines(ctx: &Context<'_>, sources: &Sources, span: Option<Span>, place: &mut M
         let at = source.place(span.start);
         place.insert("line".into(), json!(at.line));
         place.insert("column".into(), json!(at.column));
+        if source.sheet_name().is_some() {
+            place.insert("cell".into(), json!(source.address(span.start)));
+        }
     }
 }

@@ -6,11 +6,12 @@ use std::path::Path;
 use crate::support::{files_below, root, short};
 
 /// From the ground up.
-const LAYERS: [&str; 13] = [
+const LAYERS: [&str; 14] = [
     "base",
     "diagnostics",
     "syntax",
     "library",
+    "sheet",
     "evidence",
     "policy",
     "assess",
@@ -23,12 +24,14 @@ const LAYERS: [&str; 13] = [
     "report",
 ];
 /// Beside the pipeline: each may use the layers up to the one named, and only the edge uses it.
-const BESIDE: [(&str, &str); 5] =
-    [("format", "syntax"), ("lint", "evidence"), ("scaffold", "evidence"), ("testing", "assess"), ("ide", "report")];
+const BESIDE: [(&str, &str); 6] =
+    [("format", "syntax"), ("import", "evidence"), ("lint", "evidence"), ("scaffold", "evidence"), ("testing", "assess"), ("ide", "report")];
 /// May use everything; used only by each other.
 const EDGE: [&str; 3] = ["host", "cli", "server"];
 /// Outside crates and parts of the standard library, and who may use them.
-const OUTSIDE: [(&str, &[&str]); 9] = [
+const OUTSIDE: [(&str, &[&str]); 11] = [
+    ("calamine::", &["sheet"]),
+    ("zip::", &["sheet"]),
     ("cedar_policy::", &["policy"]),
     ("pest::", &["syntax"]),
     ("pest_derive::", &["syntax"]),

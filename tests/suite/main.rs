@@ -19,6 +19,7 @@ mod findings;
 mod first_steps;
 mod generate;
 mod html;
+mod import;
 mod law;
 mod layers;
 mod pages;

@@ -18,7 +18,7 @@ use crate::support::{Scratch, blocks, built_in};
 type Build = fn() -> Vec<Diagnostic>;
 
 /// Examples told in words, built.
-const BUILT: [(&str, Build); 15] = [
+const BUILT: [(&str, Build); 19] = [
     ("alias-limit", || {
         let line = |name: char, of: &str| format!("  - &{name} [{}]\n", [of; 9].join(", "));
         let lines = ["x", "*a", "*b", "*c", "*d", "*e", "*f", "*g"].into_iter().zip('a'..).map(|(of, name)| line(name, of));
@@ -31,8 +31,10 @@ const BUILT: [(&str, Build); 15] = [
     ("checklist-row", || slip("checklist-row")),
     ("checklist-row-gone", || slip("checklist-row-gone")),
     ("claim-contradicted", || slip("claim-contradicted")),
+    ("cell-error", || sheet("A", &register())),
     ("empty-bundle", || bundle(&[("notes.txt", b"nothing")])),
     ("link-outside", link_outside),
+    ("no-such-sheet", || sheet("Trainning", &register())),
     ("not-utf-8", || bundle(&[("bundle.yaml", b"abide: 1\nentity: { id: E, name: Caf\xe9 }\n")])),
     ("table-column", || table(b"Staff;Course;Date done\np1;general-awareness;2026-01-01\n")),
     ("table-row", || table(b"Staff No;Course;Date done\np1;general-awareness;2026-01-01;7\n")),
@@ -40,6 +42,12 @@ const BUILT: [(&str, Build); 15] = [
         let folder = MemoryFolder::new([("bundle.yaml", "abide: 1\nentity: { id: E, name: N }\n")]);
         let options = ReadOptions { limits: Limits { nodes: 3, ..Limits::default() }, ..ReadOptions::default() };
         Reader::new(built_in()).read(&folder, &options).diagnostics
+    }),
+    ("workbook", || sheet("A", b"PK\x03\x04")),
+    ("workbook-macros", || {
+        let mut zip = zip::ZipWriter::new_append(std::io::Cursor::new(register())).unwrap();
+        zip.start_file("xl/vbaProject.bin", zip::write::SimpleFileOptions::default()).unwrap();
+        sheet("A", &zip.finish().unwrap().into_inner())
     }),
     ("unreadable-file", || bundle(&[("bundle.yaml", format!("{START}{TABLE}").as_bytes())])),
 ];
@@ -57,6 +65,23 @@ fn bundle(files: &[(&str, &[u8])]) -> Vec<Diagnostic> {
 
 fn table(csv: &[u8]) -> Vec<Diagnostic> {
     bundle(&[("bundle.yaml", format!("{START}{TABLE}").as_bytes()), ("tables/training.csv", csv)])
+}
+
+/// A workbook with a register whose only date is an error.
+fn register() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("A").unwrap().write(0, 0, "Staff No").unwrap().write(0, 1, "Done").unwrap();
+    sheet.write(1, 0, "p1").unwrap();
+    sheet.write_formula(1, 1, rust_xlsxwriter::Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+    book.save_to_buffer().unwrap()
+}
+
+fn sheet(name: &str, workbook: &[u8]) -> Vec<Diagnostic> {
+    let table = format!(
+        "tables:\n  - kind: training-record\n    from: t.xlsx\n    sheet: {name}\n    columns: {{ id: Staff No, person: Staff No, completed: Done }}\n"
+    );
+    bundle(&[("bundle.yaml", format!("{START}{table}").as_bytes()), ("t.xlsx", workbook)])
 }
 
 #[cfg(unix)]

@@ -1,4 +1,5 @@
-//! For programs: one object with all diagnostics. Lines and columns are from 1, columns in characters.
+//! For programs: one object with all diagnostics. Lines and columns are from 1, columns in characters; of a sheet they are row and
+//! column, and `cell` is its address.
 
 use serde_json::{Value, json};
 
@@ -37,12 +38,16 @@ fn label(label: &Label, sources: &Sources) -> Value {
     let Span { start, end, .. } = label.span;
     let Some(source) = sources.get(label.span.file) else { return Value::Null };
     let (from, to) = (source.place(start), source.place(end));
-    json!({
+    let mut place = json!({
         "file": source.name(),
         "line": from.line,
         "column": from.column,
         "end_line": to.line,
         "end_column": to.column,
         "label": label.text,
-    })
+    });
+    if source.sheet_name().is_some() {
+        place["cell"] = json!(source.address(start));
+    }
+    place
 }

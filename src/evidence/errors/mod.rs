@@ -13,6 +13,12 @@ pub fn folder_problem(path: &str, error: &crate::evidence::FolderError) -> crate
     files::unusable(None, path, error)
 }
 
+/// A workbook that cannot be read.
+#[must_use]
+pub fn workbook_problem(path: &str, problem: &crate::sheet::Problem) -> crate::diagnostics::Diagnostic {
+    files::workbook(None, path, problem)
+}
+
 /// The user's words as they stand in a message: one line, not too long.
 pub(crate) fn shown(text: &str) -> String {
     const MOST: usize = 60;

@@ -1,19 +1,42 @@
 //! RFC 4180 with the place of every cell. (The `csv` crate tells where a record starts, but not where its cells do.)
 
+use super::Value;
+
 /// A cell: its bytes in the text, without quotes and without blanks around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Cell {
+pub struct Scanned {
     /// First byte.
-    pub(super) start: usize,
+    pub start: usize,
     /// One past the last byte.
-    pub(super) end: usize,
+    pub end: usize,
     /// Whether a quote stands doubled in it.
-    pub(super) doubled: bool,
+    pub doubled: bool,
+    /// What it holds; a CSV text only has texts.
+    pub value: Value,
+    /// What it says, when that is not what stands there: an index into `Sheet::texts`.
+    pub other: Option<u32>,
+}
+
+impl Scanned {
+    /// A cell of a CSV text.
+    #[must_use]
+    pub const fn text(start: usize, end: usize, doubled: bool) -> Self {
+        Self { start, end, doubled, value: Value::Text, other: None }
+    }
+
+    /// The cell without blanks around what it says: inside quotes too, and those of other alphabets, which web pages leave behind.
+    #[must_use]
+    pub fn trimmed(self, text: &str) -> Self {
+        let own = text.get(self.start..self.end).unwrap_or("");
+        let after = own.trim_start();
+        let start = self.start + (own.len() - after.len());
+        Self { start, end: start + after.trim_end().len(), ..self }
+    }
 }
 
 /// What is wrong with a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault {
+pub enum Fault {
     /// A quote is never closed; the place of the opening one.
     Open(usize),
     /// Something follows a closing quote.
@@ -21,8 +44,8 @@ pub(super) enum Fault {
 }
 
 /// Walks over rows.
-#[derive(Debug)]
-pub(super) struct Scanner<'s> {
+#[derive(Debug, Clone)]
+pub struct Scanner<'s> {
     text: &'s str,
     delimiter: u8,
     at: usize,
@@ -31,23 +54,24 @@ pub(super) struct Scanner<'s> {
 
 /// Where a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Row {
+pub struct Stretch {
     /// First byte.
-    pub(super) start: usize,
+    pub start: usize,
     /// One past the last byte, without the line break.
-    pub(super) end: usize,
+    pub end: usize,
     /// The line it starts on, from 1.
-    pub(super) line: u32,
+    pub line: u32,
 }
 
 impl<'s> Scanner<'s> {
     /// A scanner; a byte-order mark is no part of the first cell.
-    pub(super) fn new(text: &'s str, delimiter: u8) -> Self {
+    #[must_use]
+    pub fn new(text: &'s str, delimiter: u8) -> Self {
         Self { text, delimiter, at: if text.starts_with('\u{feff}') { 3 } else { 0 }, line: 1 }
     }
 
     /// The next row that is not an empty line.
-    pub(super) fn next(&mut self, cells: &mut Vec<Cell>, faults: &mut Vec<Fault>) -> Option<Row> {
+    pub fn next(&mut self, cells: &mut Vec<Scanned>, faults: &mut Vec<Fault>) -> Option<Stretch> {
         cells.clear();
         let bytes = self.text.as_bytes();
         while let Some(b'\n' | b'\r') = bytes.get(self.at) {
@@ -65,10 +89,10 @@ impl<'s> Scanner<'s> {
                 _ => break,
             }
         }
-        Some(Row { start, end: self.at, line })
+        Some(Stretch { start, end: self.at, line })
     }
 
-    fn cell(&mut self, bytes: &[u8], faults: &mut Vec<Fault>) -> Cell {
+    fn cell(&mut self, bytes: &[u8], faults: &mut Vec<Fault>) -> Scanned {
         while self.blank(bytes.get(self.at)) {
             self.at += 1;
         }
@@ -81,10 +105,10 @@ impl<'s> Scanner<'s> {
         while end > start && self.blank(bytes.get(end - 1)) {
             end -= 1;
         }
-        Cell { start, end, doubled: false }
+        Scanned::text(start, end, false)
     }
 
-    fn quoted(&mut self, bytes: &[u8], faults: &mut Vec<Fault>) -> Cell {
+    fn quoted(&mut self, bytes: &[u8], faults: &mut Vec<Fault>) -> Scanned {
         let start = self.at + 1;
         let mut doubled = false;
         self.at = start;
@@ -101,7 +125,7 @@ impl<'s> Scanner<'s> {
                 }
                 (None, _) => {
                     faults.push(Fault::Open(start - 1));
-                    return Cell { start, end: self.at, doubled };
+                    return Scanned::text(start, self.at, doubled);
                 }
             }
         }
@@ -113,7 +137,7 @@ impl<'s> Scanner<'s> {
         if !rest.trim().is_empty() {
             faults.push(Fault::AfterQuote(after));
         }
-        Cell { start, end, doubled }
+        Scanned::text(start, end, doubled)
     }
 
     fn end_of_cell(&self, bytes: &[u8]) -> usize {

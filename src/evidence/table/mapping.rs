@@ -1,6 +1,6 @@
-//! An entry of `tables`: which file holds items of which kind, and which column is which field.
+//! An entry of `tables`: which file (and sheet) holds items of which kind, and which column is which field.
 
-use super::dates::DateFormat;
+use crate::base::Span;
 use crate::diagnostics::Diagnostic;
 use crate::evidence::convert::item::first_line;
 use crate::evidence::errors::{items as errors, tables, values};
@@ -10,6 +10,7 @@ use crate::evidence::gather::fixed;
 use crate::evidence::tree::View;
 use crate::library::Library;
 use crate::library::model::{KindId, Scalar};
+use crate::sheet::{DateFormat, Read};
 
 /// Words that mean yes and no in a table.
 #[derive(Debug, Clone)]
@@ -56,12 +57,59 @@ pub(super) struct Mapping<'s> {
     pub(super) from: View<'s>,
     /// The columns.
     pub(super) columns: Vec<Mapped<'s>>,
-    /// How dates are written.
-    pub(super) dates: DateFormat,
+    /// How dates are written: one way, or several that cannot be taken for each other.
+    pub(super) dates: Vec<DateFormat>,
     /// What stands between cells.
     pub(super) delimiter: u8,
     /// Yes and no.
     pub(super) booleans: Booleans,
+    /// The sheet of a workbook.
+    pub(super) sheet: Option<View<'s>>,
+    /// First and last row of its headings, when stated.
+    pub(super) header: Option<(u32, u32)>,
+    header_view: Option<View<'s>>,
+    /// What rows that are no records begin with.
+    pub(super) skip: Vec<&'s str>,
+    /// What the ids of rows without one begin with.
+    pub(super) id_prefix: Option<&'s str>,
+}
+
+impl Mapping<'_> {
+    /// Whether a row whose first filled cell says this is no record.
+    pub(super) fn skips(&self, first: &str) -> bool {
+        self.skip.iter().any(|word| match word.strip_suffix('*') {
+            Some(start) => first.starts_with(start),
+            None => first == *word,
+        })
+    }
+
+    /// Reads a date in any of the ways this table writes them.
+    pub(super) fn day(&self, text: &str, from_1904: bool) -> Read {
+        let mut found = Read::Form;
+        for format in &self.dates {
+            match format.read(text, from_1904) {
+                Read::Day(day) => return Read::Day(day),
+                Read::NoSuchDay => found = Read::NoSuchDay,
+                Read::Form => {}
+            }
+        }
+        found
+    }
+
+    /// The names of these ways.
+    pub(super) fn date_names(&self) -> String {
+        self.dates.iter().map(|f| f.name()).collect::<Vec<_>>().join("` or `")
+    }
+
+    /// Whether numbers may be days.
+    pub(super) fn takes_day_numbers(&self) -> bool {
+        self.dates.iter().any(|f| f.is_serial())
+    }
+
+    /// Where `header` is stated; `from` when it is not.
+    pub(super) fn header_place(&self) -> Span {
+        self.header_view.unwrap_or(self.from).span()
+    }
 }
 
 /// Reads an entry; `None` when it cannot be used, which has been told.
@@ -72,8 +120,10 @@ pub(super) fn read<'s>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Mapping<'s>> {
     const PLACE: &str = "an entry of `tables`";
-    let keys = ["kind", "from", "columns", "date-format", "delimiter", "booleans", "terms"];
-    let [kind, from, columns, dates, delimiter, booleans, terms] = fixed(entry, keys, PLACE, diagnostics);
+    let keys =
+        ["kind", "from", "columns", "date-format", "delimiter", "booleans", "terms", "sheet", "header", "skip", "id-prefix"];
+    let [kind, from, columns, dates, delimiter, booleans, terms, sheet, header_view, skip, id_prefix] =
+        fixed(entry, keys, PLACE, diagnostics);
     for (value, key) in [(kind, "kind"), (from, "from"), (columns, "columns")] {
         if value.is_none() {
             diagnostics.push(errors::missing_key(first_line(entry), key, PLACE));
@@ -94,13 +144,7 @@ pub(super) fn read<'s>(
         }
         path.ok()
     });
-    let dates = dates.map_or(Some(DateFormat::YearFirst), |v| {
-        let format = v.text().and_then(DateFormat::named);
-        if format.is_none() {
-            diagnostics.push(values::not_one_of(v, "date-format", &DateFormat::NAMES));
-        }
-        format
-    });
+    let dates = dates.map_or_else(|| Some(vec![DateFormat::USUAL]), |v| date_formats(v, diagnostics));
     let delimiter = delimiter.map_or(Some(b','), |v| match v.text() {
         Some(",") => Some(b','),
         Some(";") => Some(b';'),
@@ -118,7 +162,66 @@ pub(super) fn read<'s>(
         (Some(columns), Some(kind)) => mapped(columns, terms, kind, fields, library, diagnostics),
         _ => Vec::new(),
     };
-    Some(Mapping { kind: kind?, path: path?, from: from?, columns, dates: dates?, delimiter: delimiter?, booleans })
+    for (value, key) in [(sheet, "sheet"), (id_prefix, "id-prefix")] {
+        if let Some(value) = value.filter(|v| v.text().is_none_or(str::is_empty)) {
+            diagnostics.push(values::not_text(value, key));
+        }
+    }
+    let header = header_view.map(|v| {
+        let rows = v.text().and_then(rows);
+        if rows.is_none() {
+            diagnostics.push(tables::not_rows(v));
+        }
+        rows
+    });
+    let skip = skip.filter(|v| {
+        if !v.is_sequence() {
+            diagnostics.push(values::not_a_list(*v, "skip"));
+        }
+        v.is_sequence()
+    });
+    Some(Mapping {
+        kind: kind?,
+        path: path?,
+        from: from?,
+        columns,
+        dates: dates?,
+        delimiter: delimiter?,
+        booleans,
+        sheet,
+        header: header.map_or(Some(None), |rows| rows.map(Some))?,
+        header_view,
+        skip: skip.into_iter().flat_map(View::elements).filter_map(View::text).collect(),
+        id_prefix: id_prefix.and_then(View::text),
+    })
+}
+
+/// `date-format`, or a list of them.
+fn date_formats(written: View<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<DateFormat>> {
+    let each: Vec<View<'_>> = if written.is_sequence() { written.elements().collect() } else { vec![written] };
+    let mut formats: Vec<DateFormat> = Vec::new();
+    for value in each {
+        match value.text().and_then(DateFormat::named) {
+            Some(format) if format.swapped().is_some_and(|swapped| formats.contains(&swapped)) => {
+                diagnostics.push(tables::two_orders(value, format.name()));
+                return None;
+            }
+            Some(format) => formats.push(format),
+            None => {
+                diagnostics.push(values::not_one_of(value, "date-format", &DateFormat::names()));
+                return None;
+            }
+        }
+    }
+    Some(formats)
+}
+
+/// `4`, or `3-4`.
+fn rows(text: &str) -> Option<(u32, u32)> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    let number = |text: &str| text.trim().parse::<u32>().ok().filter(|n| (1..=1_048_576).contains(n));
+    let (first, last) = (number(first)?, number(last)?);
+    (first <= last && last - first < 10).then_some((first, last))
 }
 
 fn is_record(value: View<'_>, name: &str, diagnostics: &mut Vec<Diagnostic>) -> bool {
