@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod format;
 pub mod host;
 pub mod library;
+pub mod plan;
 pub mod policy;
 pub mod report;
 pub mod syntax;

@@ -101,7 +101,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
 }
 
 /// Few verdicts that are withheld would be told by counting them.
-fn singled_out(count: usize, audience: Audience) -> Failure {
+pub(super) fn singled_out(count: usize, audience: Audience) -> Failure {
     let from = audience.title;
     let verdicts = if count == 1 { "a verdict that is".to_owned() } else { format!("{count} verdicts that are") };
     Failure::Usage(format!(
@@ -133,7 +133,7 @@ fn summary(assessment: &Assessment) -> String {
 }
 
 /// The requirements that `--only` names; `None` when it is not given.
-fn selected(library: &Library, only: &[String]) -> Result<Option<BTreeSet<RequirementId>>, Failure> {
+pub(super) fn selected(library: &Library, only: &[String]) -> Result<Option<BTreeSet<RequirementId>>, Failure> {
     if only.is_empty() {
         return Ok(None);
     }

@@ -7,7 +7,9 @@ mod completions;
 mod doc;
 mod explain;
 mod fmt;
+mod next;
 mod page;
+mod plan;
 mod schema;
 mod session;
 mod test;
@@ -72,6 +74,10 @@ struct Cli {
 enum Verb {
     /// Read an evidence bundle and report every gap
     Check(check::Args),
+    /// Say the least that would close the gaps
+    Plan(plan::Args),
+    /// Say which unknown facts would decide most
+    Next(next::Args),
     /// Show all grounds of one verdict
     Why(why::Args),
     /// Say what a diagnostic, provision, requirement, component or evidence kind is
@@ -117,6 +123,8 @@ pub fn main() -> ExitCode {
 fn dispatch(verb: Option<Verb>, session: &mut Session) -> Result<Exit, Failure> {
     match verb {
         Some(Verb::Check(args)) => check::run(&args, session),
+        Some(Verb::Plan(args)) => plan::run(&args, session),
+        Some(Verb::Next(args)) => next::run(&args, session),
         Some(Verb::Why(args)) => why::run(&args, session),
         Some(Verb::Explain(args)) => explain::run(&args, session),
         Some(Verb::Trace(args)) => trace::run(&args, session),

@@ -15,6 +15,8 @@ const TOP: [&str; 10] =
 pub(super) enum Origin {
     /// An item of `evidence` or `people`: the schema has its say.
     Written,
+    /// An item of `evidence` or `people` that was read before, and passed its schema.
+    Kept,
     /// An item of a test.
     Test,
     /// A row of a table.

@@ -14,6 +14,7 @@ mod markdown;
 mod marks;
 mod narrated;
 mod place;
+pub mod plan;
 pub mod site;
 mod summary;
 mod terminal;
