@@ -13,6 +13,7 @@ pub mod format;
 pub mod host;
 pub mod library;
 pub mod policy;
+pub mod portfolio;
 pub mod report;
 pub mod syntax;
 pub mod testing;

@@ -16,6 +16,7 @@ mod narrow;
 mod nearest;
 mod plan;
 mod planner;
+mod plans;
 mod reading;
 mod reason;
 mod rhythm;
@@ -32,6 +33,7 @@ pub use assessment::{
 pub use ground::{Element, Elements, From, Ground, Nearest, Rhythm, Shown, Step, Wanted};
 pub use levels::level_index;
 pub use plan::Plan;
+pub use plans::Plans;
 pub use tally::Tally;
 
 use crate::base::Date;

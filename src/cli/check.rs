@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::Exit;
+use super::batch::{Batch, Dates};
 use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
+use super::stream;
 use crate::assess::{self, Assessment, Verdict};
 use crate::base::Date;
 use crate::disclose;
@@ -22,14 +24,16 @@ Examples:
   abide check egnf --as-of 2026-11-23                    on another day
   abide check egnf --only security-education             one component, provision or requirement
   abide check egnf --audience inspector                  as an inspector may see it
-  abide check egnf --format json --output report.json    for another program";
+  abide check egnf --format json --output report.json    for another program
+  abide check --stream < bundles.ndjson                  many bundles, one a line";
 
 /// Read an evidence bundle and report every gap.
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
     /// The bundle: a folder, or one file
-    bundle: PathBuf,
+    #[arg(required_unless_present = "stream")]
+    bundle: Option<PathBuf>,
     /// The day to assess (default: the bundle's assessment date, else today)
     #[arg(long, value_name = "DATE", value_parser = session::date)]
     as_of: Option<Date>,
@@ -59,6 +63,9 @@ pub(super) struct Args {
     /// Line and column numbers in JSON, which leaves them out otherwise
     #[arg(long)]
     lines: bool,
+    /// Read bundles from standard input, one JSON object a line, and write one assessment a line, as JSON
+    #[arg(long, conflicts_with_all = ["bundle", "only", "format", "output", "summary"])]
+    stream: bool,
 }
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
@@ -68,8 +75,12 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         return Err(errors::no_requirements().into());
     }
     let policies = session.policies(&args.policies)?;
+    let Some(path) = args.bundle.as_deref().filter(|_| !args.stream) else {
+        let dates = args.as_of.map_or(Dates::Own, Dates::All);
+        return stream::run(&Batch::new(&library, &policies, dates, args.known_at, args.audience)?, args.lines, session);
+    };
     let only = selected(&library, &args.only)?;
-    let bundle = session.bundle(&library, &args.bundle, args.known_at, args.audience)?;
+    let bundle = session.bundle(&library, path, args.known_at, args.audience)?;
     let date = session::assessment_date(args.as_of, &bundle)?;
     let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;

@@ -2,14 +2,17 @@
 //!
 //! To add a verb: a file with `Args` and `run`, a variant of [`Verb`], an arm in [`dispatch`].
 
+mod batch;
 mod check;
 mod completions;
 mod doc;
 mod explain;
 mod fmt;
 mod page;
+mod portfolio;
 mod schema;
 mod session;
+mod stream;
 mod test;
 mod trace;
 mod why;
@@ -72,6 +75,8 @@ struct Cli {
 enum Verb {
     /// Read an evidence bundle and report every gap
     Check(check::Args),
+    /// Assess every bundle in a folder and show where risk is across entities
+    Portfolio(portfolio::Args),
     /// Show all grounds of one verdict
     Why(why::Args),
     /// Say what a diagnostic, provision, requirement, component or evidence kind is
@@ -117,6 +122,7 @@ pub fn main() -> ExitCode {
 fn dispatch(verb: Option<Verb>, session: &mut Session) -> Result<Exit, Failure> {
     match verb {
         Some(Verb::Check(args)) => check::run(&args, session),
+        Some(Verb::Portfolio(args)) => portfolio::run(&args, session),
         Some(Verb::Why(args)) => why::run(&args, session),
         Some(Verb::Explain(args)) => explain::run(&args, session),
         Some(Verb::Trace(args)) => trace::run(&args, session),

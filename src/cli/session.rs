@@ -109,6 +109,13 @@ impl Session {
         self.settle(written).map_err(Failure::Output)
     }
 
+    /// Sends what was written on its way. `false` when nobody reads it any more.
+    pub(super) fn flush(&mut self) -> Result<bool, Failure> {
+        let flushed = if self.closed { Ok(()) } else { self.out.flush() };
+        self.settle(flushed).map_err(Failure::Output)?;
+        Ok(!self.closed)
+    }
+
     /// Writes to a file, or to standard output when none is named.
     pub(super) fn deliver(&mut self, bytes: &[u8], to: Option<&Path>) -> Result<(), Failure> {
         match to {
@@ -215,7 +222,7 @@ impl Session {
 }
 
 /// Diagnostics for an audience: how often each was told. Not one by one, because whom each is about is not known.
-fn counted(diagnostics: &[Diagnostic], audience: Audience) -> Vec<Diagnostic> {
+pub(super) fn counted(diagnostics: &[Diagnostic], audience: Audience) -> Vec<Diagnostic> {
     let mut times: BTreeMap<Code, usize> = BTreeMap::new();
     diagnostics.iter().for_each(|d| *times.entry(d.code).or_default() += 1);
     times.into_iter().map(|(code, times)| errors::withheld(code, times, audience.title)).collect()

@@ -25,6 +25,7 @@ mod test_items;
 mod tests;
 pub mod tree;
 mod validate;
+mod watched;
 
 pub use bundle::{
     At, Attachment, AttachmentState, Bundle, DANGLING, Elements, Entity, Exemption, ExemptionKind, ExemptionOf, FieldAt,
@@ -36,3 +37,4 @@ pub use folder::{FileEntry, Folder, FolderError, MemoryFolder, PathError, relati
 pub use options::{Limits, ReadOptions};
 pub use reader::{ReadOutcome, Reader};
 pub use schema::schema;
+pub use watched::{Watched, unchanged};

@@ -4,9 +4,13 @@ pub mod clock;
 pub(crate) mod errors;
 mod folder;
 pub mod library;
+pub mod lines;
 pub mod output;
 pub mod pages;
 pub mod policies;
+pub mod portfolio;
+pub mod progress;
+pub mod results;
 pub mod terminal;
 
 pub use folder::DiskFolder;

@@ -17,7 +17,7 @@ use crate::support::{Scratch, blocks, built_in};
 type Build = fn() -> Vec<Diagnostic>;
 
 /// Examples told in words, built.
-const BUILT: [(&str, Build); 8] = [
+const BUILT: [(&str, Build); 9] = [
     ("alias-limit", || {
         let line = |name: char, of: &str| format!("  - &{name} [{}]\n", [of; 9].join(", "));
         let lines = ["x", "*a", "*b", "*c", "*d", "*e", "*f", "*g"].into_iter().zip('a'..).map(|(of, name)| line(name, of));
@@ -32,6 +32,10 @@ const BUILT: [(&str, Build); 8] = [
         let folder = MemoryFolder::new([("bundle.yaml", "abide: 1\nentity: { id: E, name: N }\n")]);
         let options = ReadOptions { limits: Limits { nodes: 3, ..Limits::default() }, ..ReadOptions::default() };
         Reader::new(built_in()).read(&folder, &options).diagnostics
+    }),
+    ("unusable-line", || {
+        let line = abide::host::lines::usable(Ok(abide::host::lines::Line::Whole(Vec::new())), 10);
+        line.err().map(|diagnostic| *diagnostic).into_iter().collect()
     }),
     ("unreadable-file", || bundle(&[("bundle.yaml", format!("{START}{TABLE}").as_bytes())])),
 ];

@@ -9,6 +9,12 @@ use crate::diagnostics::{Diagnostic, Label, Severity};
 /// All diagnostics as one JSON object, pretty-printed.
 #[must_use]
 pub fn json(diagnostics: &[Diagnostic], sources: &Sources, _style: Style) -> String {
+    format!("{:#}\n", json_value(diagnostics, sources))
+}
+
+/// The same object as a value, for a record that holds it.
+#[must_use]
+pub fn json_value(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
     let errors = diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
     let all: Vec<Value> = diagnostics
         .iter()
@@ -24,8 +30,7 @@ pub fn json(diagnostics: &[Diagnostic], sources: &Sources, _style: Style) -> Str
             })
         })
         .collect();
-    let whole = json!({ "diagnostics": all, "errors": errors, "warnings": diagnostics.len() - errors });
-    format!("{whole:#}\n")
+    json!({ "diagnostics": all, "errors": errors, "warnings": diagnostics.len() - errors })
 }
 
 fn label(label: &Label, sources: &Sources) -> Value {
