@@ -1,7 +1,7 @@
 //! Many bundles against the same rules and policies: what `check --stream` and `portfolio` share. Nothing of one bundle is kept for the next but plans,
 //! schemas and what policies decided, so that each gets what it would get alone.
 
-use super::session::{Failure, Session, counted};
+use super::session::{Failure, counted};
 use crate::assess::{self, Assessment, Plans};
 use crate::base::{Date, Sources};
 use crate::diagnostics::{Diagnostic, Severity};
@@ -81,8 +81,8 @@ impl<'l> Batch<'l> {
         Ok(Self { library, policies, reader: Reader::new(library), plans: Plans::new(library), options, dates, today, audience })
     }
 
-    pub(super) const fn library(&self) -> &'l Checked<Library> {
-        self.library
+    pub(super) const fn is_for_an_audience(&self) -> bool {
+        self.audience.is_some()
     }
 
     pub(super) const fn today(&self) -> Date {
@@ -121,12 +121,7 @@ impl<'l> Batch<'l> {
     }
 
     /// What a report is made from, for the audience that was asked for.
-    pub(super) fn context<'a>(&'a self, done: &'a Done, session: &Session) -> Context<'a> {
-        self.styled(done, session.file_style())
-    }
-
-    /// The same in another style.
-    pub(super) fn styled<'a>(&'a self, done: &'a Done, style: Style) -> Context<'a> {
+    pub(super) fn context<'a>(&'a self, done: &'a Done, style: Style) -> Context<'a> {
         let whole = Context {
             library: self.library,
             bundle: &done.bundle,

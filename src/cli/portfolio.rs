@@ -169,11 +169,13 @@ impl Assessing<'_> {
                 match self.batch.assess(&watched) {
                     Ok(done) => {
                         line.diagnostics = report::told(&done.diagnostics, &done.sources);
-                        line.assessed = Some(report::assessed(&self.batch.styled(&done, Default::default()), dated_by(done.dated_by)));
+                        line.assessed = Some(report::assessed(&self.batch.context(&done, Default::default()), dated_by(done.dated_by)));
                     }
                     Err(Refused { diagnostics, sources }) => line.diagnostics = report::told(&diagnostics, &sources),
                 }
-                line.inputs = watched.seen();
+                if !self.batch.is_for_an_audience() {
+                    line.inputs = watched.seen();
+                }
             }
         }
         match self.results {

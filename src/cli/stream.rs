@@ -102,7 +102,7 @@ fn answer(batch: &Batch<'_>, number: u64, line: io::Result<Line>, style: Style) 
             let look = style.look();
             let told = (!done.diagnostics.is_empty()).then(|| render::concise(&done.diagnostics, &done.sources, look));
             let warnings = told.map(|told| format!("line {number}:\n{}", told.trim_end()));
-            Answer { line: report::json_line(&batch.styled(&done, style)), warnings, assessed: true }
+            Answer { line: report::json_line(&batch.context(&done, style)), warnings, assessed: true }
         }
         Err(Refused { diagnostics, sources }) => refused(&diagnostics, &sources),
     }

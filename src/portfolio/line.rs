@@ -25,7 +25,8 @@ pub struct Line {
     pub bundle: String,
     /// Rules, policies and options, as one digest.
     pub made_with: String,
-    /// What was read, with the digest of what stood there: by it a later run knows whether the line still holds.
+    /// What was read, with the digest of what stood there: by it a later run knows whether the line still holds. Empty for an audience, which may not see
+    /// the names of all files.
     pub inputs: BTreeMap<String, String>,
     /// The assessment; `None` when the bundle could not be assessed.
     pub assessed: Option<Assessed>,
@@ -45,6 +46,8 @@ pub struct Assessed {
     pub known_at: Option<String>,
     /// The audience it is for; `None` for the full view.
     pub audience: Option<String>,
+    /// Items of evidence that are withheld from that audience.
+    pub withheld_items: Option<u32>,
     /// SHA-256 of rules, evidence and policies.
     pub fingerprints: Fingerprints,
     /// Whom it is about.

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Output, Stdio};
 
+use abide::portfolio::{Gathering, Line};
+use abide::report::portfolio as report;
 use serde_json::Value;
 
-use crate::support::{Scratch, abide, command, files_below, stderr, stdout};
+use crate::support::{Scratch, abide, built_in, command, files_below, stderr, stdout};
 
 const RULES: &str = r#"vocabulary entity-kind { airport "Airport operator" }
 
@@ -75,6 +77,13 @@ fn a_bad_bundle_is_told_and_stops_nothing() {
     let mut sorted = names.clone();
     sorted.sort();
     assert_eq!((names.len(), &names), (13, &sorted));
+    let schema: Value = serde_json::from_str(include_str!("../../docs/portfolio-line.schema.json")).unwrap();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    for line in lines.lines() {
+        let line = serde_json::from_str(line).unwrap();
+        let errors: Vec<_> = validator.iter_errors(&line).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+    }
     let bad: Value = serde_json::from_str(lines.lines().find(|l| l.contains("bad.yaml")).unwrap()).unwrap();
     assert!(bad["assessed"].is_null() && bad["diagnostics"][0]["severity"] == "error", "{bad}");
     assert!(!files.contains_key("journal.ndjson"));
@@ -197,4 +206,42 @@ fn an_assessment_of_a_later_day_does_not_count() {
     // Days 1 to 5 of the month belong to entities 0 to 4.
     assert!(page.contains("Portfolio of 5 entities, seen from 5 November 2026"), "{page}");
     assert!(page.contains("7 of a later day left out"), "{page}");
+}
+
+/// Threads hand lines on in any order, and nothing hangs on it: not which bundle of a day counts, not whose value of a figure.
+#[test]
+fn lines_may_come_in_any_order() {
+    let scratch = Scratch::new("portfolio-order");
+    for (i, day) in ["2025-03-31", "2025-06-30", "2025-06-30", "2025-09-30", "2026-03-31"].iter().enumerate() {
+        for entity in 0..4 {
+            let value = 10 * i + entity;
+            scratch.write(
+                &format!("p/{entity}/{i}.yaml"),
+                format!(
+                    "abide: 1\nentity: {{ id: E{entity}, name: N{i}, kind: airport, facts: {{ annual-passengers: {value} }} }}\nassessment-date: {day}\nevidence:\n  - {{ id: K, kind: kpi-report, indicator: Faults, period-end: 2025-01-31, value: {value}, target: 1, alert-level: {} }}\n",
+                    i % 2 + 1
+                ),
+            );
+        }
+    }
+    let path = |name: &str| scratch.path().join(name).into_os_string();
+    abide(["portfolio".into(), path("p"), "--output".into(), path("results")]);
+    let text = std::fs::read(scratch.path().join("results/assessments.ndjson")).unwrap();
+    let mut lines: Vec<Line> = text.split_inclusive(|b| *b == b'\n').map(|line| Line::parse(line).unwrap()).collect();
+    assert_eq!(lines.len(), 20);
+    let overview = |lines: &[Line]| {
+        let mut gathering = Gathering::new(None, None);
+        lines.iter().for_each(|line| gathering.add(line));
+        String::from_utf8(report::json(&gathering.finish(built_in()))).unwrap()
+    };
+    let expected = overview(&lines);
+    assert!(expected.contains("\"E3\""));
+    let mut seed = 1u64;
+    for _ in 0..50 {
+        for i in (1..lines.len()).rev() {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            lines.swap(i, (seed >> 33) as usize % (i + 1));
+        }
+        assert_eq!(overview(&lines), expected);
+    }
 }

@@ -18,6 +18,7 @@ pub fn assessed(ctx: &Context<'_>, dated_by: &str) -> Assessed {
         dated_by: dated_by.to_owned(),
         known_at: assessment.known_at.map(|day| day.to_string()),
         audience: ctx.withheld.map(|w| w.audience.name.to_owned()),
+        withheld_items: ctx.withheld.map(|w| w.items),
         fingerprints: extract::fingerprints(library, assessment, ctx.fingerprint.unwrap_or("")),
         entity: extract::entity(library, bundle),
         items: bundle.items(library.kinds.len()),

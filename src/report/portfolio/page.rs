@@ -14,6 +14,8 @@ use crate::report::voice::count;
 
 /// How many rows a list shows unless all are asked for.
 pub(super) const FIRST: usize = 15;
+/// Columns of one component.
+const CELL: usize = 5;
 
 /// Writes the page. `all`: every row of every list.
 #[must_use]
@@ -33,10 +35,10 @@ pub fn render(library: &Library, overview: &Overview, style: Style, all: bool) -
     out.into_bytes()
 }
 
-/// An entity's name and id, safe to print.
+/// An entity's id and name, safe to print. The id comes first: it stays where a name is cut.
 pub(super) fn named(standing: &Standing) -> String {
     let (name, id) = (clean::line(&standing.entity.name), clean::line(&standing.entity.id));
-    if name == id { id.into_owned() } else { format!("{name} ({id})") }
+    if name == id { id.into_owned() } else { format!("{id} {name}") }
 }
 
 /// Cut to a width, with a mark where something is missing.
@@ -127,32 +129,38 @@ fn grid(library: &Library, overview: &Overview, style: Style, out: &mut String) 
     if overview.entities.is_empty() {
         return;
     }
-    heading(out, style, "Entities and components: the level reached in the latest assessment");
-    let names = style.columns().saturating_sub(4 * overview.components.len() + 4).saturating_sub(12).clamp(16, 44);
+    heading(out, style, "Entities and components: the level reached, and how many requirements are not met");
+    let dated = style.columns() >= 90;
+    let cells = CELL * overview.components.len() + if dated { 12 } else { 0 };
+    let names = style.columns().saturating_sub(cells + 2).clamp(12, 44);
     let mut header = " ".repeat(names + 2);
-    for i in 1..=overview.components.len() {
-        header.push_str(&format!("{i:>4}"));
-    }
-    out.push_str(&paint(style, Tone::Quiet, &format!("{header}  assessed\n")));
+    (1..=overview.components.len()).for_each(|i| header.push_str(&format!("{i:>CELL$}")));
+    header.push_str(if dated { "  assessed" } else { "" });
+    out.push_str(&paint(style, Tone::Quiet, &header));
+    out.push('\n');
     let mut sorted: Vec<&Standing> = overview.entities.iter().collect();
     sorted.sort_by(|a, b| a.entity.id.cmp(&b.entity.id));
     for standing in sorted {
         out.push_str(&format!("  {}", fit(&named(standing), names, style.unicode)));
         for name in &overview.components {
-            let (letter, tone) = standing
-                .components
-                .iter()
-                .find(|c| c.name == *name)
-                .map_or((" ", Tone::Plain), |c| level(c, style.unicode));
-            out.push_str("   ");
-            out.push_str(&paint(style, tone, letter));
+            let Some(component) = standing.components.iter().find(|c| c.name == *name) else {
+                out.push_str(&" ".repeat(CELL));
+                continue;
+            };
+            let (letter, tone) = level(component, style.unicode);
+            let not_met: u32 = component.levels.iter().map(|[_, not_met, ..]| not_met).sum();
+            let count = if not_met == 0 { String::new() } else { not_met.to_string() };
+            out.push_str(&" ".repeat(CELL.saturating_sub(1 + count.len())));
+            out.push_str(&paint(style, tone, &format!("{letter}{count}")));
         }
-        out.push_str(&paint(style, Tone::Quiet, &format!("  {}", standing.days.1)));
+        if dated {
+            out.push_str(&paint(style, Tone::Quiet, &format!("  {}", standing.days.1)));
+        }
         out.push('\n');
     }
     let numbered: Vec<String> = (1..).zip(library.components()).map(|(i, (_, c))| format!("{i} {}", clean::line(&c.title))).collect();
     let letters = if style.unicode { "– not even present" } else { "- not even present" };
-    let key = format!("{letters}, P present, S suitable, O operating, E effective. {}.", numbered.join(", "));
+    let key = format!("{letters}, P present, S suitable, O operating, E effective. {}.", numbered.join("; "));
     paragraph(out, style, 2, (Tone::Plain, ""), &key);
 }
 

@@ -102,7 +102,7 @@ fn sentences(overview: &Overview, style: Style, most: usize, out: &mut String) {
         paragraph(out, style, 0, (Tone::Quiet, &head), &named(standing));
         let factors = FACTORS.iter().zip(standing.factors).enumerate().filter(|(_, (_, value))| *value != 0);
         let said: Vec<String> = factors
-            .map(|(at, ((_, words), value))| format!("{}{value} {words}", if standing.decides == Some(at) { "* " } else { "" }))
+            .map(|(at, ((_, words), value))| format!("{}{words}: {value}", if standing.decides == Some(at) { "* " } else { "" }))
             .collect();
         let text = if said.is_empty() { "nothing on record".to_owned() } else { said.join("; ") };
         paragraph(out, style, 5, (Tone::Plain, ""), &text);

@@ -187,5 +187,5 @@ fn visits(entity: &Entity) -> Vec<String> {
 
 /// A bundle cut off in the middle of a line, as by a full disk.
 pub(super) fn bad() -> String {
-    "abide: 1\nentity: { id: RS05, name: Thornaby Moor Catering, kind: regulated-supplier }\nassessment-date: 2025-03-31\npeople:\n  - { id: am, roles: [accountable-man".to_owned()
+    "abide: 1\nentity: { id: RS05, name: Underhay Catering, kind: regulated-supplier }\nassessment-date: 2025-03-31\npeople:\n  - { id: am, roles: [accountable-man".to_owned()
 }
