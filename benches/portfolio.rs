@@ -73,7 +73,7 @@ fn run(what: &str, library: &Checked<Library>, name: &str, texts: &[String]) {
         }
     }
     let each = start.elapsed() / BUNDLES as u32;
-    black_box(gathering.finish(library));
+    black_box(gathering.finish(library, None));
     let [read, assess, print, line] = parts.map(|part| part.as_micros() / BUNDLES as u128);
     println!("{what:<42} {:>7} µs {:>12.0}  {} kB, {} kB", each.as_micros(), 1.0 / each.as_secs_f64(), early, memory());
     println!("{:<42} read {read}, assess {assess}, fingerprint {print}, line {line} µs", "");

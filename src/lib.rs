@@ -9,6 +9,7 @@ pub mod cli;
 pub mod diagnostics;
 pub mod disclose;
 pub mod evidence;
+pub mod findings;
 pub mod format;
 pub mod host;
 pub mod library;

@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod doc;
 mod explain;
+mod findings;
 mod fmt;
 mod page;
 mod portfolio;
@@ -83,6 +84,8 @@ enum Verb {
     Explain(explain::Args),
     /// Follow the links between strategy, components, provisions, requirements and evidence
     Trace(trace::Args),
+    /// Check, follow and reconcile what inspectors found
+    Findings(findings::Args),
     /// Write the rule library as web pages
     Doc(doc::Args),
     /// Run the tests of the rules
@@ -126,6 +129,7 @@ fn dispatch(verb: Option<Verb>, session: &mut Session) -> Result<Exit, Failure> 
         Some(Verb::Why(args)) => why::run(&args, session),
         Some(Verb::Explain(args)) => explain::run(&args, session),
         Some(Verb::Trace(args)) => trace::run(&args, session),
+        Some(Verb::Findings(args)) => findings::run(&args, session),
         Some(Verb::Doc(args)) => doc::run(&args, session),
         Some(Verb::Test(args)) => test::run(&args, session),
         Some(Verb::Fmt(args)) => fmt::run(&args, session),

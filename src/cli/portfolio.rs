@@ -10,13 +10,15 @@ use super::Exit;
 use super::batch::{Batch, DatedBy, Dates, Refused};
 use super::session::{self, Failure, OwnPolicies, Rules, Session};
 use crate::base::{Date, Sources};
-use crate::evidence::{Watched, unchanged};
+use crate::evidence::{Limits, Watched, unchanged};
+use crate::findings::{self, Register};
 use crate::host::portfolio::{self as disk, Found};
 use crate::host::progress::Progress;
 use crate::host::results::Results;
 use crate::host::{DiskFolder, errors, library::shown};
 use crate::policy::{Audience, Policies};
-use crate::portfolio::{Gathering, Line, Record, line::made_with};
+use crate::library::Library;
+use crate::portfolio::{Gathering, Line, line::made_with};
 use crate::report::portfolio as report;
 use crate::syntax::Tests;
 
@@ -79,7 +81,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     if found.is_empty() {
         return Err(errors::no_bundles(&shown(&args.folder)).into());
     }
-    let (records, register_is_whole) = register(args, &batch, session);
+    let (register, register_is_whole) = register(args, &library, session);
     let results = args.output.as_deref().map(Results::open).transpose().map_err(|d| Failure::from(*d))?;
     let with = made_with(&[
         env!("CARGO_PKG_VERSION"),
@@ -88,7 +90,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         &format!("{:?} {:?} {:?}", args.as_of, args.known_at, args.audience.map(|a| a.name)),
     ]);
 
-    let gathering = Mutex::new(Some(Gathering::new(records, args.as_of)));
+    let gathering = Mutex::new(Some(Gathering::new(register.as_ref(), args.as_of)));
     let add = |line: &Line| {
         if let Some(gathering) = gathering.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
             gathering.add(line);
@@ -105,7 +107,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         Ok(())
     });
     progress.finish();
-    let finish = || gathering.lock().unwrap_or_else(PoisonError::into_inner).take().map(|g| g.finish(&library));
+    let finish = || gathering.lock().unwrap_or_else(PoisonError::into_inner).take().map(|g| g.finish(&library, register.as_ref()));
     let folder = args.output.as_deref().unwrap_or(&args.folder);
     done.map_err(|e| failed(folder, &e))?;
     let mut overview = None;
@@ -136,8 +138,22 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     Ok(if overview.refused.is_empty() && register_is_whole { Exit::Good } else { Exit::Unable })
 }
 
-fn register(_: &Args, _: &Batch<'_>, _: &mut Session) -> (Option<Vec<Record>>, bool) {
-    (None, true)
+/// The register of inspectors' findings, and whether all of it could be read. What is wrong is told; it stops nothing.
+fn register(args: &Args, library: &Library, session: &mut Session) -> (Option<Register>, bool) {
+    let may_see = args.audience.is_none_or(|audience| audience.name == "inspector");
+    let Some(path) = disk::register(&args.folder).filter(|_| may_see) else { return (None, true) };
+    match DiskFolder::open(&path, Limits::default().file_bytes) {
+        Ok(folder) => {
+            let read = findings::read(library, &folder, &Limits::default());
+            session.show(&read.diagnostics, &read.register.sources);
+            let whole = !read.is_broken();
+            (Some(read.register), whole)
+        }
+        Err(diagnostic) => {
+            session.show(&[diagnostic], &Sources::default());
+            (None, false)
+        }
+    }
 }
 
 fn policies_fingerprint(policies: &Policies) -> String {

@@ -7,8 +7,19 @@ use crate::diagnostics::Diagnostic;
 use crate::evidence::fields::Fields;
 use crate::library::model::KindId;
 
-const TOP: [&str; 10] =
-    ["abide", "entity", "assessment-date", "people", "evidence", "nil-returns", "judgements", "waivers", "derogations", "tables"];
+const TOP: [&str; 11] = [
+    "abide",
+    "entity",
+    "assessment-date",
+    "people",
+    "evidence",
+    "nil-returns",
+    "judgements",
+    "waivers",
+    "derogations",
+    "tables",
+    "findings",
+];
 
 /// Where an item comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +130,8 @@ impl<'s> Gathered<'s> {
                 "waivers" => self.each(key, value, |g, fields| g.waivers.push(Statement { fields, id: None })),
                 "derogations" => self.each(key, value, |g, fields| g.derogations.push(Statement { fields, id: None })),
                 "tables" => self.each(key, value, |g, table| g.tables.push(table)),
+                // What inspectors found is a record of its own, which is read by `findings`: it is no evidence of the entity's.
+                "findings" => {}
                 _ if key.text().is_some() => self.diagnostics.push(errors::no_such_key(key, "a bundle", &TOP)),
                 _ => {}
             }

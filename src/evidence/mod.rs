@@ -8,8 +8,9 @@ mod build;
 mod bundle;
 mod convert;
 mod csv;
+mod documents;
 mod entity;
-mod errors;
+pub(crate) mod errors;
 mod fields;
 mod fingerprint;
 mod folder;
@@ -31,6 +32,7 @@ pub use bundle::{
     At, Attachment, AttachmentState, Bundle, DANGLING, Elements, Entity, Exemption, ExemptionKind, ExemptionOf, FieldAt,
     Judgement, MISSING, NilOf, NilReturn, Pool, Rows, Texts, decode_interval, decode_period, encode_interval, encode_period,
 };
+pub use documents::Documents;
 pub use errors::folder_problem;
 pub use fingerprint::fingerprint;
 pub use folder::{FileEntry, Folder, FolderError, MemoryFolder, PathError, relative_path};

@@ -72,6 +72,7 @@ pub fn schema(library: &Library) -> Value {
             "waivers": list(exemption(&["id", "from", "until", "granted-by"], "an authority tolerates, for a time")),
             "derogations": list(exemption(&["id", "from"], "law displaces law")),
             "tables": list(table(&kinds)),
+            "findings": { "type": "array", "description": "what inspectors found here; `abide findings check` reads it" },
         },
         "$defs": defs,
     })

@@ -1,26 +1,16 @@
 //! Whether an entity sees what an inspector sees: each record of the authority beside what the entity's own assessment of that day said of the same
-//! provision. The assessment that counts is the last one dated on or before the day of the activity, at most [`FRESH`] days earlier.
+//! provision. The assessment that counts is the last one dated on or before the day, at most [`FRESH`] days earlier. What the two come to is decided where
+//! `abide findings reconcile` decides it.
 
-use super::record::{Class, Record};
+use super::record::Record;
+use crate::assess::{Reason, Verdict};
 use crate::base::Date;
+use crate::findings::reconcile::{Outcome, Why, judged};
 
-/// Fewer comparisons than this make no share.
-pub const FEWEST: usize = 5;
+pub use crate::findings::reconcile::MINIMUM;
+
 /// An assessment that is older says nothing of the day, in days.
 pub const FRESH: i32 = 400;
-
-/// What a comparison comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Compared {
-    /// Both say that it is met, or both that it is not.
-    Agreed,
-    /// The entity says met, the inspector found a deficiency.
-    BlindSpot,
-    /// The entity says not met, the inspector found compliance.
-    OverReported,
-    /// The entity has no verdict on it, or an open one: it did not look.
-    NotLookedAt,
-}
 
 /// The last verdict an entity's own assessments give on a provision up to a day.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,19 +23,25 @@ pub struct OwnVerdict {
     pub verdict: Option<String>,
 }
 
-/// Compares a record with the entity's own verdict. `None` where the record has no class that says anything of compliance, or there is no fresh assessment.
+/// Compares a record with the entity's own verdict. `None` where there is no fresh assessment.
 #[must_use]
-pub fn compare(record: &Record, own: Option<&OwnVerdict>) -> Option<Compared> {
-    let deficient = match record.class? {
-        Class::NotCompliant | Class::SeriouslyDeficient => true,
-        Class::Compliant => false,
-        Class::Silent => return None,
-    };
-    let own = own.filter(|own| (0..=FRESH).contains(&own.on.days_to(record.on)))?;
-    Some(match (own.verdict.as_deref(), deficient) {
-        (Some("met"), true) => Compared::BlindSpot,
-        (Some("not met"), false) => Compared::OverReported,
-        (Some("met" | "not met"), _) => Compared::Agreed,
-        _ => Compared::NotLookedAt,
+pub fn compare(record: &Record, own: Option<&OwnVerdict>) -> Option<Outcome> {
+    let own = own.filter(|own| (0..=FRESH).contains(&own.on.days_to(record.law_day)))?;
+    Some(match own.verdict.as_deref().and_then(verdict) {
+        Some(verdict) => judged(record.class, verdict),
+        None => Outcome::NotComparable(Why::NotEncoded),
     })
+}
+
+fn verdict(words: &str) -> Option<Verdict> {
+    match words {
+        "met" => Some(Verdict::Met),
+        // Lines do not keep the reason of a provision, and it does not matter here.
+        "not met" => Some(Verdict::NotMet(Reason::Insufficient)),
+        "not confirmed" => Some(Verdict::NotConfirmed),
+        "needs judgement" => Some(Verdict::NeedsJudgement),
+        "not applicable" => Some(Verdict::NotApplicable),
+        "sealed" => Some(Verdict::Sealed),
+        _ => None,
+    }
 }

@@ -6,8 +6,9 @@
 //! To add one: its parameters in `regulations/parameters`, a row in [`FLOORS`], a row in `docs/portfolio.md`.
 
 use super::line::{Entity, Visit};
-use super::record::{Activity, Record};
+use super::record::Record;
 use crate::base::{Date, Period};
+use crate::findings::ActivityKind;
 use crate::library::Library;
 use crate::library::model::{ExprKind, Value};
 
@@ -177,11 +178,11 @@ fn parameter(library: &Library, name: &str, on: Date) -> Option<Value> {
 }
 
 impl Counts {
-    fn activity(self, activity: Option<Activity>) -> bool {
+    fn activity(self, activity: Option<ActivityKind>) -> bool {
         match (self, activity) {
-            (Self::Audit | Self::AuditOrInspection, Some(Activity::Audit)) => true,
-            (Self::AuditOrInspection | Self::ValidationOrVisit(_), Some(Activity::Inspection)) => true,
-            (Self::ValidationOrVisit(_), Some(Activity::Audit)) => true,
+            (Self::Audit | Self::AuditOrInspection, Some(ActivityKind::Audit)) => true,
+            (Self::AuditOrInspection | Self::ValidationOrVisit(_), Some(ActivityKind::Inspection)) => true,
+            (Self::ValidationOrVisit(_), Some(ActivityKind::Audit)) => true,
             _ => false,
         }
     }

@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::blind::{Compared, OwnVerdict, compare};
+use super::blind::{OwnVerdict, compare};
 use super::floors;
 use super::line::{Assessed, Component, Counts, Entity, Line, Told, Visit};
 use super::overview::{Comparison, Overview, ProvisionCount, Standing};
 use super::priority::{Facts, decides};
-use super::record::{Class, Record};
+use super::record::{Record, records};
 use super::series::{self, About, Series, Value};
 use crate::base::{Date, Decimal};
+use crate::findings::due::{MONTHS, due};
+use crate::findings::reconcile::Outcome;
+use crate::findings::{Class, Register};
 use crate::library::Library;
 
 /// How long a repeated finding counts, in days: three years.
@@ -73,12 +76,12 @@ struct HeldFigure {
 }
 
 impl Gathering {
-    /// Nothing yet. `records` are those of the register of findings, when there is one; assessments dated after `until` do not count.
+    /// Nothing yet, beside a register of findings when there is one; assessments dated after `until` do not count.
     #[must_use]
-    pub fn new(records: Option<Vec<Record>>, until: Option<Date>) -> Self {
-        let by_entity = records.map(|records| {
+    pub fn new(register: Option<&Register>, until: Option<Date>) -> Self {
+        let by_entity = register.map(|register| {
             let mut by_entity: BTreeMap<String, Vec<Record>> = BTreeMap::new();
-            records.into_iter().for_each(|record| by_entity.entry(record.entity.clone()).or_default().push(record));
+            records(register).into_iter().for_each(|record| by_entity.entry(record.entity.clone()).or_default().push(record));
             by_entity
         });
         Self {
@@ -140,12 +143,13 @@ impl Gathering {
         }
     }
 
-    /// What it all comes to, seen from the last day that counts, or that of the latest assessment.
+    /// What it all comes to, seen from the last day that counts, or that of the latest assessment. The register is the one it began with.
     #[must_use]
-    pub fn finish(self, library: &Library) -> Overview {
+    pub fn finish(self, library: &Library, register: Option<&Register>) -> Overview {
         let last = self.entities.values().filter_map(|held| held.latest.as_ref()).map(|latest| latest.rank.0).max();
         let on = self.until.or(last);
         let records = self.records.as_ref();
+        let pending = register.zip(on).map(|(register, on)| pending(library, register, on)).unwrap_or_default();
         let mut entities: Vec<Standing> = Vec::new();
         let mut counts: Vec<[usize; 4]> = vec![[0; 4]; self.provisions.len()];
         for (id, held) in &self.entities {
@@ -156,7 +160,8 @@ impl Gathering {
                         *slot += 1;
                     }
                 }
-                entities.push(standing(library, held, latest, own, on));
+                let pending = pending.get(id).copied().unwrap_or_default();
+                entities.push(standing(library, held, latest, own, pending, on));
             }
         }
         entities.sort_by(|a, b| b.factors.cmp(&a.factors).then_with(|| a.entity.id.cmp(&b.entity.id)));
@@ -186,6 +191,26 @@ impl Gathering {
     }
 }
 
+/// What is late and what came back, of one entity.
+#[derive(Debug, Clone, Copy, Default)]
+struct Pending {
+    overdue: usize,
+    repeats: usize,
+}
+
+fn pending(library: &Library, register: &Register, on: Date) -> BTreeMap<String, Pending> {
+    let due = due(library, register, on, MONTHS);
+    let mut pending: BTreeMap<String, Pending> = BTreeMap::new();
+    for late in &due.late {
+        pending.entry(late.finding.entity_id().to_owned()).or_default().overdue += 1;
+    }
+    for repeat in &due.repeats {
+        let fresh = repeat.finding.activity.on.get().is_some_and(|day| day.days_to(on) <= MEMORY);
+        pending.entry(repeat.finding.entity_id().to_owned()).or_default().repeats += usize::from(fresh);
+    }
+    pending
+}
+
 fn kept(verdict: &str) -> Option<Kept> {
     match verdict {
         "met" => Some(Kept::Met),
@@ -199,7 +224,7 @@ fn kept(verdict: &str) -> Option<Kept> {
 impl Held {
     fn own(&mut self, records: &[Record], assessed: &Assessed, (on, bundle): &Rank) {
         for (i, record) in records.iter().enumerate() {
-            let Some(provision) = record.provision.as_ref().filter(|_| *on <= record.on) else { continue };
+            let Some(provision) = record.provision.as_ref().filter(|_| *on <= record.law_day) else { continue };
             let verdict = assessed.provisions.get(provision).cloned();
             let found = OwnVerdict { on: *on, bundle: bundle.clone(), verdict };
             let held = self.own.entry(i).or_insert_with(|| found.clone());
@@ -268,7 +293,7 @@ impl Held {
     }
 }
 
-fn standing(library: &Library, held: &Held, latest: &Latest, records: &[Record], on: Date) -> Standing {
+fn standing(library: &Library, held: &Held, latest: &Latest, records: &[Record], pending: Pending, on: Date) -> Standing {
     let past: Vec<Record> = records.iter().filter(|r| r.on <= on).cloned().collect();
     let visits: Vec<Visit> = held.visits.iter().cloned().collect();
     let reading = series::read(&held.series(on));
@@ -286,9 +311,9 @@ fn standing(library: &Library, held: &Held, latest: &Latest, records: &[Record],
         last_look: looked.chain(visited).max(),
         open_serious: past.iter().filter(open).filter(serious).count(),
         open: past.iter().filter(open).count(),
-        overdue: past.iter().map(|r| r.overdue(on)).sum(),
-        repeats: past.iter().filter(|r| r.is_deficiency() && r.repeats.is_some() && r.on.days_to(on) <= MEMORY).count(),
-        blind_spots: compared.iter().filter(|c| c.result == Compared::BlindSpot).count(),
+        overdue: pending.overdue,
+        repeats: pending.repeats,
+        blind_spots: compared.iter().filter(|c| c.result == Outcome::BlindSpot).count(),
         together: reading.joint.len(),
         trends: reading.trends.len(),
         critical: latest.critical,

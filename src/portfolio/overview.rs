@@ -1,10 +1,10 @@
 //! What a portfolio comes to: entities with their latest standing, gaps by provision, what gets worse, whom to visit next.
 
-use super::blind::Compared;
 use super::line::{Component, Counts, Entity, Told};
 use super::priority::{COUNT, Facts};
 use super::series::Reading;
 use crate::base::Date;
+use crate::findings::reconcile::Outcome;
 
 /// Fewer entities than this are not shown as a share.
 pub const FEWEST_ENTITIES: usize = 5;
@@ -71,14 +71,20 @@ pub struct Comparison {
     /// The provision.
     pub provision: String,
     /// What it comes to.
-    pub result: Compared,
+    pub result: Outcome,
 }
 
 impl Standing {
     /// How many comparisons came to this.
     #[must_use]
-    pub fn compared(&self, to: Compared) -> usize {
-        self.compared.iter().filter(|c| c.result == to).count()
+    pub fn came_to(&self, outcome: Outcome) -> usize {
+        self.compared.iter().filter(|c| c.result == outcome).count()
+    }
+
+    /// How many records could be compared.
+    #[must_use]
+    pub fn comparable(&self) -> usize {
+        self.compared.iter().filter(|c| !matches!(c.result, Outcome::NotComparable(_))).count()
     }
 }
 

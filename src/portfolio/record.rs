@@ -1,38 +1,7 @@
-//! What a portfolio needs of an inspector's record: plain facts on one day, whatever form the record was read from.
+//! What a portfolio needs of an inspector's record: plain facts on one day, without the prose.
 
 use crate::base::Date;
-
-/// What a class says, as far as a portfolio looks at it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
-    /// Fully compliant, or compliant but improvement desirable.
-    Compliant,
-    /// Not compliant.
-    NotCompliant,
-    /// Not compliant, with serious deficiencies.
-    SeriouslyDeficient,
-    /// Not applicable, or not confirmed: says nothing of compliance.
-    Silent,
-}
-
-impl Class {
-    /// Whether something was not complied with.
-    #[must_use]
-    pub const fn is_deficiency(self) -> bool {
-        matches!(self, Self::NotCompliant | Self::SeriouslyDeficient)
-    }
-}
-
-/// What the authority did, as far as minimum frequencies ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Activity {
-    /// A security audit.
-    Audit,
-    /// An inspection.
-    Inspection,
-    /// A test, survey or investigation: no look at everything.
-    Other,
-}
+use crate::findings::{ActivityKind, Class, Finding, Register, State};
 
 /// One record of a register of findings.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,41 +12,50 @@ pub struct Record {
     pub id: String,
     /// The day of the activity.
     pub on: Date,
+    /// The day on which the provision is read.
+    pub law_day: Date,
     /// What was done, when that is stated.
-    pub activity: Option<Activity>,
+    pub activity: Option<ActivityKind>,
     /// Whether it is the authority's.
     pub of_authority: bool,
     /// The class of compliance, when one was chosen.
     pub class: Option<Class>,
     /// The provision it measures against.
     pub provision: Option<String>,
-    /// The component it bears on.
-    pub component: Option<String>,
-    /// The earlier finding that it repeats.
-    pub repeats: Option<String>,
     /// The day since which it is closed; `None` while work is left.
     pub closed: Option<Date>,
-    /// The last days for what is to be done, with the day it was done: the finding itself, and its actions.
-    pub due: Vec<(Date, Option<Date>)>,
 }
 
 impl Record {
-    /// Whether something was not complied with.
-    #[must_use]
-    pub fn is_deficiency(&self) -> bool {
-        self.class.is_some_and(Class::is_deficiency)
-    }
-
     /// Whether it is a deficiency with work left on a day.
     #[must_use]
     pub fn is_open(&self, on: Date) -> bool {
-        self.on <= on && self.is_deficiency() && self.closed.is_none_or(|day| day > on)
+        self.on <= on && self.class.is_some_and(Class::is_deficiency) && self.closed.is_none_or(|day| day > on)
     }
+}
 
-    /// How many days that were set had passed on a day without the thing done.
-    #[must_use]
-    pub fn overdue(&self, on: Date) -> usize {
-        let late = |(due, done): &&(Date, Option<Date>)| *due < on && done.is_none_or(|day| day > on);
-        if self.is_open(on) { self.due.iter().filter(late).count() } else { 0 }
-    }
+/// The records of a register that have a day and an entity. The rest cannot be placed, and `abide findings check` says so.
+#[must_use]
+pub fn records(register: &Register) -> Vec<Record> {
+    let mut found: Vec<Record> = register.findings.iter().filter_map(record).collect();
+    found.sort();
+    found
+}
+
+fn record(finding: &Finding) -> Option<Record> {
+    let on = *finding.activity.on.get()?;
+    let entity = Some(finding.entity_id()).filter(|id| !id.is_empty())?;
+    let shut = finding.reached(State::Shut);
+    Some(Record {
+        entity: entity.to_owned(),
+        id: finding.id.value.clone(),
+        on,
+        law_day: finding.law_day().unwrap_or(on),
+        activity: finding.activity.kind.get().copied(),
+        of_authority: finding.is_of_authority(),
+        class: finding.class.get().copied(),
+        provision: finding.provision.get().map(|cited| cited.name.clone()),
+        // Closed on a day that could not be read is closed.
+        closed: if finding.is_open() { None } else { Some(shut.unwrap_or(on)) },
+    })
 }

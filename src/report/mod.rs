@@ -7,6 +7,7 @@ mod concise;
 mod detail;
 mod explain;
 mod fill;
+pub mod findings;
 mod grounds;
 mod json;
 mod judge;

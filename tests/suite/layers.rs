@@ -6,8 +6,8 @@ use std::path::Path;
 use crate::support::{files_below, root, short};
 
 /// From the ground up.
-const LAYERS: [&str; 10] =
-    ["base", "diagnostics", "syntax", "library", "evidence", "policy", "assess", "disclose", "portfolio", "report"];
+const LAYERS: [&str; 11] =
+    ["base", "diagnostics", "syntax", "library", "evidence", "policy", "assess", "disclose", "findings", "portfolio", "report"];
 /// Beside the pipeline: each may use the layers up to the one named, and only the edge uses it.
 const BESIDE: [(&str, &str); 4] = [("format", "syntax"), ("lint", "evidence"), ("testing", "assess"), ("ide", "report")];
 /// May use everything; used only by each other.

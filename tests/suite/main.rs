@@ -12,6 +12,7 @@ mod canary;
 mod cases;
 mod cli;
 mod docs;
+mod findings;
 mod generate;
 mod law;
 mod layers;

@@ -232,7 +232,7 @@ fn lines_may_come_in_any_order() {
     let overview = |lines: &[Line]| {
         let mut gathering = Gathering::new(None, None);
         lines.iter().for_each(|line| gathering.add(line));
-        String::from_utf8(report::json(&gathering.finish(built_in()))).unwrap()
+        String::from_utf8(report::json(&gathering.finish(built_in(), None))).unwrap()
     };
     let expected = overview(&lines);
     assert!(expected.contains("\"E3\""));

@@ -12,7 +12,7 @@ pub fn json(diagnostics: &[Diagnostic], sources: &Sources, _style: Style) -> Str
     format!("{:#}\n", json_value(diagnostics, sources))
 }
 
-/// The same object as a value, for a record that holds it.
+/// All diagnostics as one JSON object, to stand in another.
 #[must_use]
 pub fn json_value(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
     let errors = diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();

@@ -6,11 +6,12 @@ mod scan;
 
 use rustc_hash::FxHashMap;
 
+use super::documents::read_text;
 use super::errors::{tables as errors, values};
 use super::folder::Folder;
 use super::gather::{Item, Origin};
 use super::options::Limits;
-use super::reader::{Reader, read_text};
+use super::reader::Reader;
 use super::tree::{Doc, Node, NodeId, NodeKind, Tree, View};
 use crate::base::{FileId, Source, Sources, Span};
 use crate::diagnostics::Diagnostic;

@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::tables::compared;
-use crate::portfolio::blind::{self, Compared};
+use crate::findings::reconcile::{MINIMUM, Outcome};
 use crate::portfolio::overview::{Overview, Standing};
 use crate::portfolio::priority::FACTORS;
 use crate::portfolio::series::{Joint, Trend};
@@ -37,7 +36,7 @@ pub fn render(overview: &Overview) -> Vec<u8> {
 }
 
 fn entity(s: &Standing) -> Value {
-    let count = |to| s.compared(to);
+    let count = |outcome| s.came_to(outcome);
     let factors: serde_json::Map<String, Value> =
         FACTORS.iter().zip(s.factors).map(|((name, _), value)| ((*name).to_owned(), json!(value))).collect();
     json!({
@@ -52,13 +51,13 @@ fn entity(s: &Standing) -> Value {
         "together": s.reading.joint.iter().map(joint).collect::<Vec<_>>(),
         "series": { "tested": s.reading.tested, "too_short": s.reading.short, "direction_not_known": s.reading.undirected },
         "reconciled": {
-            "agreed": count(Compared::Agreed),
-            "blind_spots": count(Compared::BlindSpot),
-            "over_reported": count(Compared::OverReported),
-            "not_looked_at": count(Compared::NotLookedAt),
-            "enough_for_a_share": s.compared.len() >= blind::FEWEST,
+            "agreed": count(Outcome::Agreed),
+            "blind_spots": count(Outcome::BlindSpot),
+            "over_reported": count(Outcome::OverReported),
+            "not_comparable": s.compared.len() - s.comparable(),
+            "enough_for_a_share": s.comparable() >= MINIMUM,
             "records": s.compared.iter().map(|c| json!({
-                "finding": c.finding, "on": c.on.to_string(), "provision": c.provision, "result": compared(c.result),
+                "finding": c.finding, "on": c.on.to_string(), "provision": c.provision, "result": c.result.words(),
             })).collect::<Vec<_>>(),
         },
         "floors": s.facts.floors.iter().map(|f| json!({

@@ -2,7 +2,7 @@
 //!
 //! A cell that a spreadsheet would take for a formula gets an apostrophe in front: names come from whoever wrote a bundle.
 
-use crate::portfolio::blind::{self, Compared};
+use crate::findings::reconcile::{MINIMUM, Outcome};
 use crate::portfolio::line::Line;
 use crate::portfolio::overview::Overview;
 use crate::portfolio::priority::FACTORS;
@@ -128,27 +128,22 @@ fn provisions(overview: &Overview) -> Rows {
 
 fn reconciled(overview: &Overview) -> Rows {
     let mut rows = Rows::default();
-    rows.row(["entity", "finding", "on", "provision", "result", "compared-of-entity", "enough-for-a-share"]);
+    rows.row(["entity", "finding", "on", "provision", "result", "because", "compared-of-entity", "enough-for-a-share"]);
     let mut sorted: Vec<_> = overview.entities.iter().collect();
     sorted.sort_by(|a, b| a.entity.id.cmp(&b.entity.id));
     for standing in sorted {
-        let all = standing.compared.len();
-        let (of, enough) = (all.to_string(), if all >= blind::FEWEST { "yes" } else { "no" });
+        let all = standing.comparable();
+        let (of, enough) = (all.to_string(), if all >= MINIMUM { "yes" } else { "no" });
         for c in &standing.compared {
-            rows.row([&standing.entity.id, &c.finding, &c.on.to_string(), &c.provision, compared(c.result), &of, enough]);
+            let because = match c.result {
+                Outcome::NotComparable(why) => why.words(),
+                Outcome::Agreed | Outcome::BlindSpot | Outcome::OverReported => "",
+            };
+            let on = c.on.to_string();
+            rows.row([&standing.entity.id, &c.finding, &on, &c.provision, c.result.words(), because, &of, enough]);
         }
     }
     rows
-}
-
-/// The word for a comparison.
-pub(super) const fn compared(result: Compared) -> &'static str {
-    match result {
-        Compared::Agreed => "agreed",
-        Compared::BlindSpot => "blind spot",
-        Compared::OverReported => "over-reported",
-        Compared::NotLookedAt => "not looked at",
-    }
 }
 
 fn trends(overview: &Overview) -> Rows {

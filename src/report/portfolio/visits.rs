@@ -3,7 +3,8 @@
 use super::page::{entities, fit, named, rest};
 use crate::diagnostics::render::paint::{Tone, paint, paragraph};
 use crate::diagnostics::render::{Style, clean};
-use crate::portfolio::blind::{self, Compared};
+use crate::findings::reconcile::{MINIMUM, Outcome};
+use crate::portfolio::blind;
 use crate::portfolio::overview::{Overview, Standing};
 use crate::portfolio::priority::FACTORS;
 use crate::report::terminal::heading;
@@ -20,29 +21,30 @@ pub(super) fn compared(overview: &Overview, style: Style, most: usize, out: &mut
         return;
     }
     heading(out, style, "Their own account beside the inspectors'");
-    let mut rows: Vec<&Standing> = overview.entities.iter().filter(|e| e.compared(Compared::BlindSpot) > 0).collect();
-    rows.sort_by(|a, b| (b.compared(Compared::BlindSpot), &a.entity.id).cmp(&(a.compared(Compared::BlindSpot), &b.entity.id)));
+    let mut rows: Vec<&Standing> = overview.entities.iter().filter(|e| e.came_to(Outcome::BlindSpot) > 0).collect();
+    rows.sort_by(|a, b| (b.came_to(Outcome::BlindSpot), &a.entity.id).cmp(&(a.came_to(Outcome::BlindSpot), &b.entity.id)));
     for standing in rows.iter().take(most) {
-        let all = standing.compared.len();
+        let all = standing.comparable();
         let spots: Vec<String> = standing
             .compared
             .iter()
-            .filter(|c| c.result == Compared::BlindSpot)
+            .filter(|c| c.result == Outcome::BlindSpot)
             .map(|c| format!("{} ({}, {})", clean::line(&c.provision), clean::line(&c.finding), c.on))
             .collect();
-        let of = if all >= blind::FEWEST { format!("{} of {all} compared", spots.len()) } else { format!("{}, too few compared for a share", spots.len()) };
+        let of = if all >= MINIMUM { format!("{} of {all} compared", spots.len()) } else { format!("{}, too few compared for a share", spots.len()) };
         let mark = if style.unicode { "✗ " } else { "x " };
         paragraph(out, style, 2, (Tone::Bad, mark), &format!("{}: blind spots: {of}: {}", named(standing), spots.join(", ")));
     }
     rest(out, style, most, rows.len(), "entities");
-    let total = |to| overview.entities.iter().map(|e| e.compared(to)).sum::<usize>();
+    let total = |outcome| overview.entities.iter().map(|e| e.came_to(outcome)).sum::<usize>();
+    let not_comparable: usize = overview.entities.iter().map(|e| e.compared.len() - e.comparable()).sum();
     let sums = format!(
-        "Of records with a provision and a class, beside an assessment of the {} days before: {} agreed, {} blind spots, {} over-reported, {} not looked at.",
+        "Of records that name a provision, beside an assessment of the {} days before: {} agreed, {} blind spots, {} over-reported, {} not comparable.",
         blind::FRESH,
-        total(Compared::Agreed),
-        total(Compared::BlindSpot),
-        total(Compared::OverReported),
-        total(Compared::NotLookedAt)
+        total(Outcome::Agreed),
+        total(Outcome::BlindSpot),
+        total(Outcome::OverReported),
+        not_comparable
     );
     paragraph(out, style, 2, (Tone::Plain, ""), &sums);
 }

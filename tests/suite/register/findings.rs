@@ -190,12 +190,16 @@ fn agreed(records: &mut Vec<Record>) {
             if random.between(0, 2) == 0 {
                 continue;
             }
-            let provision = *random.pick(&[RETENTION, MANAGERS, OFFICERS]);
+            let lacks = |provision: &&&str| plan::NOT_MET.iter().any(|(id, of)| *id == entity.id && of == *provision);
+            let met: Vec<&'static str> = [RETENTION, MANAGERS, OFFICERS].iter().filter(|p| !lacks(p)).copied().collect();
             let month = random.between(4, if year == 2026 { 8 } else { 12 });
             let on = format!("{year}-{month:02}-{:02}", random.between(1, 28));
-            let lacks = plan::NOT_MET.iter().any(|(id, of)| *id == entity.id && *of == provision);
-            records.push(if lacks { deficiency(&entity.id, provision, &on, false) } else { compliant(&entity.id, provision, &on, "inspection") });
+            records.push(compliant(&entity.id, random.pick(&met), &on, "inspection"));
         }
+    }
+    // What the entity says it lacks, the inspector finds lacking.
+    for (entity, provision, on) in [("AP02", RETENTION, "2025-04-08"), ("AP06", OFFICERS, "2024-09-03"), ("RA11", MANAGERS, "2025-10-14")] {
+        records.push(deficiency(entity, provision, on, false));
     }
 }
 
