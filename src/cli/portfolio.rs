@@ -10,6 +10,7 @@ use super::Exit;
 use super::batch::{Batch, DatedBy, Dates, Refused};
 use super::session::{self, Failure, OwnPolicies, Rules, Session};
 use crate::base::{Date, Sources};
+use crate::diagnostics::render;
 use crate::evidence::{Limits, Watched, unchanged};
 use crate::findings::{self, Register};
 use crate::host::portfolio::{self as disk, Found};
@@ -145,7 +146,10 @@ fn register(args: &Args, library: &Library, session: &mut Session) -> (Option<Re
     match DiskFolder::open(&path, Limits::default().file_bytes) {
         Ok(folder) => {
             let read = findings::read(library, &folder, &Limits::default());
-            session.show(&read.diagnostics, &read.register.sources);
+            if let Some(counts) = render::summary(&read.diagnostics) {
+                let path = shown(&path);
+                session.note(&format!("The register of findings has {counts}: `abide findings check {path}` shows them."));
+            }
             let whole = !read.is_broken();
             (Some(read.register), whole)
         }

@@ -121,8 +121,7 @@ fn bundle(entity: &Entity, day: &str, number: usize) -> String {
     text.push_str("  - { id: am, roles: [accountable-manager] }\n  - { id: sm, roles: [security-manager] }\n");
     text.push_str("  - { id: g1, roles: [], tasks: [access-control], alone-from: 2022-05-09 }\nevidence:\n");
     let mut item = |line: &str| text.push_str(&format!("  - {{ {line} }}\n"));
-    let told = if lacks(plan::OFFICERS) { "" } else { ", told-of-liability: 2023-01-16" };
-    item(&format!("id: A-am, kind: appointment, holder: am, post: accountable-manager, starts: 2022-01-10{told}"));
+    item("id: A-am, kind: appointment, holder: am, post: accountable-manager, starts: 2022-01-10, told-of-liability: 2023-01-16");
     item("id: A-sm, kind: appointment, holder: sm, post: security-manager, starts: 2022-02-07");
     let training = [
         ("T-g1", "person: g1, course: job-specific, for-task: access-control, outcome: passed, completed: 2022-05-02"),
@@ -130,7 +129,7 @@ fn bundle(entity: &Entity, day: &str, number: usize) -> String {
         ("T-sm", "person: sm, course: manager-training, outcome: passed, completed: 2022-06-13"),
     ];
     for (at, (id, facts)) in training.iter().enumerate() {
-        let lacking = (at == 2 && lacks(plan::MANAGERS)) || at < fading;
+        let lacking = (at == 0 && lacks(plan::TASKS)) || (at == 2 && lacks(plan::MANAGERS)) || at < fading;
         if !lacking {
             item(&format!("id: {id}, kind: training-record, {facts}"));
         }

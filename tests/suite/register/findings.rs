@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use abide::base::{Date, Period, Unit};
 
-use super::plan::{self, MANAGERS, OFFICERS, RETENTION};
+use super::plan::{self, MANAGERS, TASKS, RETENTION};
 use super::random::Random;
 use super::{Entity, entities};
 
@@ -47,10 +47,10 @@ const GOOD: [(&str, &str, [&str; 3]); 3] = [
         "Both managers hold the training their post asks for. Dates agree with the matrix.",
         "Certificate of the manager's course seen, provider checked against the list. No remarks.",
     ]),
-    (OFFICERS, "management-commitment", [
-        "The Accountable Manager knew without prompting that officers may answer in person, and had the note on file.",
-        "Letter on personal liability seen, signed in January 2023.",
-        "Board pack holds the note on section 37; the Accountable Manager remembered when it came.",
+    (TASKS, "security-education", [
+        "Followed the guard at the staff gate for an hour. He is trained for exactly what he does there, and the record says so.",
+        "Picked two people from the rota and asked for their papers. Each task they do has its own training behind it.",
+        "Task training matches the posting list. Small remark: the list itself carries no date.",
     ]),
 ];
 const BAD: [(&str, [&str; 3]); 3] = [
@@ -64,10 +64,10 @@ const BAD: [(&str, [&str; 3]); 3] = [
         "The certificate for the manager's training turned out to be for the general course. He was candid that he had never sat the other one.",
         "The training matrix shows the manager as trained, but the provider has no record of the session and there is no certificate.",
     ]),
-    (OFFICERS, [
-        "The Accountable Manager changed in the autumn. The new one had not heard that an officer can be prosecuted alongside the company.",
-        "Nobody at director level had seen the note on liability; the copy on file is unsigned and undated.",
-        "Asked the Accountable Manager who answers if the company commits an offence. He said the Security Manager.",
+    (TASKS, [
+        "The guard at the vehicle gate was borrowed from the terminal and has never been taught to look into vehicles.",
+        "Rota shows two people on the goods entrance whose training covers reception only. The supervisor thought one course was enough for everything.",
+        "Certificate produced for the gate post names another site's task. Nobody could show training for what she was doing today.",
     ]),
 ];
 /// Prose alone, with the component it bears on: no provision is named yet.
@@ -95,11 +95,11 @@ pub(super) fn write(files: &mut BTreeMap<String, String>) {
     for (prefix, kind, ..) in plan::KINDS {
         let mut text = String::from("abide: 1\npeople:\n");
         for inspector in INSPECTORS {
-            text.push_str(&format!("  - {{ id: {inspector}, title: Inspector {}, roles: [caa-inspector] }}\n", inspector[5..].to_uppercase()));
+            text.push_str(&format!("  - {{ id: {inspector}, name: Inspector {}, roles: [caa-inspector] }}\n", inspector[5..].to_uppercase()));
         }
         for entity in managers.iter().filter(|id| id.starts_with(prefix)) {
-            text.push_str(&format!("  - {{ id: sm-{entity}, title: Security Manager of {entity}, roles: [security-manager] }}\n"));
-            text.push_str(&format!("  - {{ id: qa-{entity}, title: Quality lead of {entity}, roles: [quality-manager] }}\n"));
+            text.push_str(&format!("  - {{ id: sm-{entity}, name: Security Manager of {entity}, roles: [security-manager] }}\n"));
+            text.push_str(&format!("  - {{ id: qa-{entity}, name: Quality lead of {entity}, roles: [quality-manager] }}\n"));
         }
         text.push_str("findings:\n");
         for (number, record) in records.iter().enumerate().filter(|(_, r)| r.entity.starts_with(prefix)) {
@@ -172,7 +172,7 @@ fn planted() -> Vec<Record> {
     }
     for (entity, _, last, audit) in plan::BUSY {
         records.push(compliant(entity, MANAGERS, last, "inspection"));
-        records.extend(audit.map(|on| compliant(entity, OFFICERS, on, "audit")));
+        records.extend(audit.map(|on| compliant(entity, TASKS, on, "audit")));
     }
     records
 }
@@ -191,14 +191,14 @@ fn agreed(records: &mut Vec<Record>) {
                 continue;
             }
             let lacks = |provision: &&&str| plan::NOT_MET.iter().any(|(id, of)| *id == entity.id && of == *provision);
-            let met: Vec<&'static str> = [RETENTION, MANAGERS, OFFICERS].iter().filter(|p| !lacks(p)).copied().collect();
+            let met: Vec<&'static str> = [RETENTION, MANAGERS, TASKS].iter().filter(|p| !lacks(p)).copied().collect();
             let month = random.between(4, if year == 2026 { 8 } else { 12 });
             let on = format!("{year}-{month:02}-{:02}", random.between(1, 28));
-            records.push(compliant(&entity.id, random.pick(&met), &on, "inspection"));
+            records.push(compliant(&entity.id, random.pick::<&'static str>(&met), &on, "inspection"));
         }
     }
     // What the entity says it lacks, the inspector finds lacking.
-    for (entity, provision, on) in [("AP02", RETENTION, "2025-04-08"), ("AP06", OFFICERS, "2024-09-03"), ("RA11", MANAGERS, "2025-10-14")] {
+    for (entity, provision, on) in [("AP02", RETENTION, "2025-04-08"), ("AP06", TASKS, "2024-09-03"), ("RA11", MANAGERS, "2025-10-14")] {
         records.push(deficiency(entity, provision, on, false));
     }
 }
@@ -256,7 +256,7 @@ fn written(number: usize, r: &Record) -> String {
         later(&r.on, 20)
     ));
     let done = closed.as_ref().map_or_else(String::new, |_| {
-        format!(", completed: {}, proof: procedure and sample, verified: {{ on: {}, by: {inspector}, how: sample on site }}", later(&r.on, 58), later(&r.on, 75))
+        format!(", completed: {1}, proof: procedure and sample, verified: {{ on: {0}, by: {inspector}, how: sample on site }}, effect: {{ on: {0}, by: {inspector}, result: it did not come back }}", later(&r.on, 75), later(&r.on, 58))
     });
     text.push_str(&format!(
         "    actions:\n      - {{ id: A1, kind: corrective, what: the step is given to a post, causes: [C1], works-by: process-change, owner: sm-{e}, due: {due}{done} }}\n    moves:\n"

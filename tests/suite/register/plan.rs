@@ -34,18 +34,18 @@ pub(super) const FADING: [&str; 1] = ["AP08"];
 /// The provisions that inspectors look at: what the entity's bundle needs for its own verdict to be `met`.
 pub(super) const RETENTION: &str = "uk-2015-1998#11.3.5";
 pub(super) const MANAGERS: &str = "uk-2015-1998#11.2.5";
-pub(super) const OFFICERS: &str = "asa-1982#s37";
+pub(super) const TASKS: &str = "uk-2015-1998#11.2.3";
 
 /// Entities whose own assessment does not meet a provision, in all their bundles.
 pub(super) const NOT_MET: [(&str, &str); 8] = [
-    ("AP02", RETENTION), ("AP06", OFFICERS), ("AC01", MANAGERS), ("AC08", RETENTION), ("RA03", OFFICERS), ("RA11", MANAGERS), ("KC05", RETENTION), ("RS01", OFFICERS),
+    ("AP02", RETENTION), ("AP06", TASKS), ("AC01", MANAGERS), ("AC08", RETENTION), ("RA03", TASKS), ("RA11", MANAGERS), ("KC05", RETENTION), ("RS01", TASKS),
 ];
 
 /// The entity says met, an inspector finds a deficiency: entity, provision, day.
 pub(super) const BLIND: [(&str, &str, &str); 7] = [
     ("AP05", MANAGERS, "2025-02-11"),
     ("AP05", RETENTION, "2025-11-04"),
-    ("AC03", OFFICERS, "2024-10-22"),
+    ("AC03", TASKS, "2024-10-22"),
     ("RA09", RETENTION, "2026-03-17"),
     ("RA09", MANAGERS, "2026-03-17"),
     ("KC12", MANAGERS, "2025-06-10"),
@@ -53,12 +53,12 @@ pub(super) const BLIND: [(&str, &str, &str); 7] = [
 ];
 
 /// The entity says not met, an inspector finds it in order.
-pub(super) const OVER: [(&str, &str, &str); 2] = [("AC08", RETENTION, "2025-05-13"), ("RS01", OFFICERS, "2025-09-16")];
+pub(super) const OVER: [(&str, &str, &str); 2] = [("AC08", RETENTION, "2025-05-13"), ("RS01", TASKS, "2025-09-16")];
 
 /// A finding that repeats an earlier one: entity, provision, first day, second day.
 pub(super) const REPEATS: [(&str, &str, &str, &str); 3] = [
     ("AC01", MANAGERS, "2024-06-18", "2025-07-08"),
-    ("RA03", OFFICERS, "2024-11-12", "2026-01-20"),
+    ("RA03", TASKS, "2024-11-12", "2026-01-20"),
     ("KC05", RETENTION, "2025-03-25", "2026-05-19"),
 ];
 
