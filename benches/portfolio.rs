@@ -51,7 +51,8 @@ fn run(what: &str, library: &Checked<Library>, name: &str, texts: &[String]) {
         let began = Instant::now();
         let watched = Watched::new(folder);
         let read = reader.read(&watched, &ReadOptions::default());
-        let bundle = read.bundle.unwrap_or_else(|| panic!("the workload's bundle is well-formed: {:#?}", read.diagnostics.first()));
+        let bundle =
+            read.bundle.unwrap_or_else(|| panic!("the workload's bundle is well-formed: {:#?}", read.diagnostics.first()));
         let after_read = Instant::now();
         let date = bundle.assessment_date.unwrap_or_else(|| panic!("it has a date"));
         let assessment = assess_planned(&plans.on(date), &bundle, &policies.admissibility(library, &bundle));
@@ -59,13 +60,19 @@ fn run(what: &str, library: &Checked<Library>, name: &str, texts: &[String]) {
         let print = fingerprint(&bundle, library);
         let after_print = Instant::now();
         let style = Style::default();
-        let context = Context { library, bundle: &bundle, assessment: &assessment, fingerprint: Some(&print), withheld: None, style };
+        let context =
+            Context { library, bundle: &bundle, assessment: &assessment, fingerprint: Some(&print), withheld: None, style };
         let mut line = Line::new(&format!("b{i}"), "bench");
         line.assessed = Some(report::assessed(&context, "bundle"));
         line.inputs = watched.seen();
         gathering.add(&line);
         black_box(line.write());
-        for (part, spent) in parts.iter_mut().zip([after_read - began, after_assess - after_read, after_print - after_assess, after_print.elapsed()]) {
+        for (part, spent) in parts.iter_mut().zip([
+            after_read - began,
+            after_assess - after_read,
+            after_print - after_assess,
+            after_print.elapsed(),
+        ]) {
             *part += spent;
         }
         if i + 1 == BUNDLES / 5 {

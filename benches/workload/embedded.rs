@@ -7,7 +7,9 @@ use super::random::Random;
 /// A bundle of two hundred items.
 pub(crate) fn bundle(seed: u64) -> Value {
     let mut random = Random::new(seed);
-    let day = |random: &mut Random, from: i64, until: i64| format!("{}-{:02}-{:02}", random.between(from, until), random.between(1, 13), random.between(1, 29));
+    let day = |random: &mut Random, from: i64, until: i64| {
+        format!("{}-{:02}-{:02}", random.between(from, until), random.between(1, 13), random.between(1, 29))
+    };
     let mut people = Vec::new();
     let mut evidence = Vec::new();
     for i in 0..50 {

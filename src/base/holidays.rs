@@ -21,8 +21,11 @@ pub const FIRST_KNOWN_YEAR: i16 = 2010;
 /// The last year whose bank holidays are known here.
 pub const LAST_KNOWN_YEAR: i16 = 2027;
 
-/// What happened once: a day (year, month, day), whether it is a holiday on that day or is none after all, and where; everywhere when no nation is named.
-const ONE_OFF: &[((i16, i8, i8), bool, Option<Nation>)] = &[
+/// A day (year, month, day), whether it is a holiday or is none after all, and where; everywhere when no nation is named.
+type OneOff = ((i16, i8, i8), bool, Option<Nation>);
+
+/// What was proclaimed once.
+const ONE_OFF: &[OneOff] = &[
     // The wedding of 2011.
     ((2011, 4, 29), true, None),
     // The Diamond Jubilee, for which the spring holiday moved.
@@ -159,7 +162,7 @@ fn easter(year: i16) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests may stop")]
+    #![expect(clippy::unwrap_used, clippy::string_slice, reason = "tests may stop")]
 
     use super::*;
 

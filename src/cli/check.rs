@@ -70,11 +70,11 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     session.form = form(args.format);
+    let policies = session.policies(&args.policies)?;
     let library = session.library(&args.rules.choice(), Tests::Skip)?;
     if library.requirements.is_empty() {
         return Err(errors::no_requirements().into());
     }
-    let policies = session.policies(&args.policies)?;
     let Some(path) = args.bundle.as_deref().filter(|_| !args.stream) else {
         let dates = args.as_of.map_or(Dates::Own, Dates::All);
         return stream::run(&Batch::new(&library, &policies, dates, args.known_at, args.audience)?, args.lines, session);

@@ -17,8 +17,8 @@ use crate::host::portfolio::{self as disk, Found};
 use crate::host::progress::Progress;
 use crate::host::results::Results;
 use crate::host::{DiskFolder, errors, library::shown};
-use crate::policy::{Audience, Policies};
 use crate::library::Library;
+use crate::policy::{Audience, Policies};
 use crate::portfolio::{Gathering, Line, line::made_with};
 use crate::report::portfolio as report;
 use crate::syntax::Tests;
@@ -108,7 +108,8 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         Ok(())
     });
     progress.finish();
-    let finish = || gathering.lock().unwrap_or_else(PoisonError::into_inner).take().map(|g| g.finish(&library, register.as_ref()));
+    let finish =
+        || gathering.lock().unwrap_or_else(PoisonError::into_inner).take().map(|g| g.finish(&library, register.as_ref()));
     let folder = args.output.as_deref().unwrap_or(&args.folder);
     done.map_err(|e| failed(folder, &e))?;
     let mut overview = None;
@@ -189,7 +190,8 @@ impl Assessing<'_> {
                 match self.batch.assess(&watched) {
                     Ok(done) => {
                         line.diagnostics = report::told(&done.diagnostics, &done.sources);
-                        line.assessed = Some(report::assessed(&self.batch.context(&done, Default::default()), dated_by(done.dated_by)));
+                        line.assessed =
+                            Some(report::assessed(&self.batch.context(&done, Default::default()), dated_by(done.dated_by)));
                     }
                     Err(Refused { diagnostics, sources }) => line.diagnostics = report::told(&diagnostics, &sources),
                 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -190,10 +191,13 @@ impl Session {
         }
     }
 
-    /// The built-in policies, and one's own.
-    pub(super) fn policies(&self, own: &OwnPolicies) -> Result<Policies, Failure> {
+    /// The built-in policies, and one's own. They are parsed beside whatever comes next.
+    pub(super) fn policies(&self, own: &OwnPolicies) -> Result<Arc<Policies>, Failure> {
         let (policies, sources, diagnostics) = policies::load(&own.policies);
-        policies.ok_or(Failure::Diagnostics(diagnostics, sources))
+        let policies = Arc::new(policies.ok_or(Failure::Diagnostics(diagnostics, sources))?);
+        let beside = Arc::clone(&policies);
+        rayon::spawn(move || beside.prepare());
+        Ok(policies)
     }
 
     /// A bundle, read. Shows warnings; to an audience, only how many there are of which sort, because they quote the bundle.

@@ -25,14 +25,9 @@ impl Documents {
     #[must_use]
     pub fn read(folder: &dyn Folder, limits: &Limits) -> Self {
         let mut documents = Self::default();
-        let entries = match folder.files() {
-            Ok(entries) => entries,
-            Err(errors) => {
-                documents.diagnostics.extend(errors.iter().map(|(path, error)| files::unusable(None, path, error)));
-                return documents;
-            }
-        };
-        let mut paths: Vec<&str> = entries.iter().map(|e| e.path.as_str()).filter(|p| is_part(p)).collect();
+        let listing = folder.files();
+        documents.diagnostics.extend(listing.refused.iter().map(|(path, error)| files::unusable(None, path, error)));
+        let mut paths: Vec<&str> = listing.files.iter().map(|e| e.path.as_str()).filter(|p| is_part(p)).collect();
         paths.sort_unstable();
         let numbered: Vec<(u32, &str)> = (0..).zip(paths).collect();
         let loaded: Vec<Loaded> = match numbered.as_slice() {

@@ -35,7 +35,7 @@ pub use bundle::{
 pub use documents::Documents;
 pub use errors::folder_problem;
 pub use fingerprint::fingerprint;
-pub use folder::{FileEntry, Folder, FolderError, MemoryFolder, PathError, relative_path};
+pub use folder::{FileEntry, Folder, FolderError, Listing, MemoryFolder, PathError, relative_path};
 pub use options::{Limits, ReadOptions};
 pub use reader::{ReadOutcome, Reader};
 pub use schema::schema;

@@ -16,7 +16,7 @@ use super::tree::{Doc, Tree};
 use super::validate::Validator;
 use super::{csv, test_items};
 use crate::base::{Source, Sources, Span};
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::library::Library;
 use crate::library::model::Checked;
 use crate::syntax::ast;
@@ -91,10 +91,14 @@ impl<'l> Reader<'l> {
         let mut told = std::mem::take(&mut gathered.diagnostics);
 
         let setting = Setting { folder: Some(folder), options: *options, in_test: false };
-        let (mut bundle, mut found) = build(self, &gathered, &setting);
-        told.append(&mut found);
-        // What was told of a place when its text was read is not told again in other words.
-        diagnostics.extend(told.into_iter().filter(|d| place(d).is_none_or(|span| !unread.contains(&span))));
+        let (mut bundle, found) = build(self, &gathered, &setting);
+        // What was told of a place when its text or its table was read is not told again in other words.
+        told.retain(|d| place(d).is_none_or(|span| !unread.contains(&span)));
+        let in_table = |span: &Span| span.file.0 as usize >= texts.len();
+        let told_places: FxHashSet<Span> = told.iter().filter_map(place).filter(in_table).collect();
+        let again = |d: &Diagnostic| place(d).is_some_and(|span| unread.contains(&span) || told_places.contains(&span));
+        told.extend(found.into_iter().filter(|d| !again(d)));
+        diagnostics.append(&mut told);
         drop(gathered);
         trees.extend(csv_trees);
         bundle.trees = trees;
@@ -139,4 +143,8 @@ fn place(diagnostic: &Diagnostic) -> Option<Span> {
 fn settle(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| (place(a), a.code, &a.message).cmp(&(place(b), b.code, &b.message)));
     diagnostics.dedup_by(|a, b| a.code == b.code && place(a) == place(b) && a.message == b.message);
+    // Of what is told both with and without its place, the place is worth more.
+    let placed: FxHashSet<(Code, String)> =
+        diagnostics.iter().filter(|d| d.at.is_some()).map(|d| (d.code, d.message.clone())).collect();
+    diagnostics.retain(|d| d.at.is_some() || !placed.contains(&(d.code, d.message.clone())));
 }

@@ -5,6 +5,7 @@
 use super::errors;
 use super::ladder;
 use super::model::{Action, Finding, Register};
+use super::reader::settle;
 use super::words::{ActionKind, Category, Class, Nation, State, Step};
 use crate::base::holidays::NotKnown;
 use crate::base::{Date, Period, Span, Unit};
@@ -68,8 +69,10 @@ pub struct Next<'r> {
     pub taken: Option<Step>,
     /// The next one; `None` at the top.
     pub next: Option<Step>,
-    /// Whether steps may be skipped: the matter is serious, or it came back.
-    pub may_skip: bool,
+    /// Its class says that it is serious, so that steps may be skipped.
+    pub serious: bool,
+    /// It came back, so that steps may be skipped.
+    pub came_back: bool,
     /// The least time that a notice served on the day has to give, and the first day it may name.
     pub notice: Option<(Period, Date)>,
     /// The same, for building works.
@@ -109,6 +112,7 @@ pub fn due<'r>(library: &Library, register: &'r Register, on: Date, months: u32)
             due.steps.push(next(library, finding, on, came_back));
         }
     }
+    settle(&mut due.diagnostics);
     due
 }
 
@@ -185,7 +189,8 @@ fn next<'r>(library: &Library, finding: &'r Finding, on: Date, came_back: bool) 
         finding,
         taken,
         next: ladder::after(taken),
-        may_skip: came_back || finding.class.get() == Some(&Class::SeriouslyDeficient),
+        serious: finding.class.get() == Some(&Class::SeriouslyDeficient),
+        came_back,
         notice: with_day(false),
         works: with_day(true),
         objection_until: objection.filter(|day| *day >= on),

@@ -8,12 +8,14 @@ pub mod due;
 mod errors;
 mod fields;
 pub mod ladder;
+pub mod link;
 pub mod model;
 mod provision;
 mod reader;
 pub mod reconcile;
 mod records;
 mod schema;
+mod seen;
 mod words;
 
 pub use check::{check, check_one};
@@ -24,4 +26,5 @@ pub use model::{
 pub use provision::{Cited, Reading};
 pub use reader::{ReadRegister, read};
 pub use schema::schema;
+pub use seen::seen;
 pub use words::{ActionKind, ActivityKind, Category, Class, Method, Nation, Origin, Role, State, Step, Word, WorksBy};

@@ -4,6 +4,7 @@ use super::fields::Field;
 use super::provision::Cited;
 use super::words::{ActionKind, ActivityKind, Category, Class, Method, Nation, Origin, State, Step, Word, WorksBy};
 use crate::base::{Date, Sources, Span, Spanned};
+use crate::library::model::TermId;
 
 /// A register of findings: one entity's beside its bundle, or those of many.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +17,8 @@ pub struct Register {
     pub people: Vec<Member>,
     /// The entity whose bundle it stands beside.
     pub entity: Option<Spanned<String>>,
+    /// Of which kind that entity is.
+    pub entity_kind: Option<TermId>,
     /// Whose bank holidays are counted, where a finding does not say.
     pub nation: Field<Nation>,
 }

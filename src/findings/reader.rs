@@ -13,6 +13,7 @@ use crate::evidence::errors::items;
 use crate::evidence::tree::View;
 use crate::evidence::{Documents, Folder, Limits};
 use crate::library::Library;
+use crate::library::model::TermId;
 
 /// Keys at the top of a file of a register.
 const TOP: &[&str] = &["abide", "people", "findings", "nation"];
@@ -48,6 +49,9 @@ pub fn read(library: &Library, folder: &dyn Folder, limits: &Limits) -> ReadRegi
         let text = id.text()?.to_owned();
         Some(Spanned::new(text, id.span()))
     });
+    let kind = roots.iter().find_map(|root| root.get("entity")?.get("kind")?.text());
+    let terms = &library.vocabulary(library.entity_kinds).terms;
+    let entity_kind = (0u32..).zip(terms).find(|(_, term)| kind == Some(term.name.as_str())).map(|(term, _)| TermId(term));
     let beside = roots.iter().any(|root| root.get("entity").is_some());
     for root in roots {
         gathered.file(root, beside, library, &mut diagnostics);
@@ -65,8 +69,14 @@ pub fn read(library: &Library, folder: &dyn Folder, limits: &Limits) -> ReadRegi
         }
     }
     settle(&mut diagnostics);
-    let register =
-        Register { sources: documents.sources.clone(), findings, people: people.into_values().collect(), entity, nation };
+    let register = Register {
+        sources: documents.sources.clone(),
+        findings,
+        people: people.into_values().collect(),
+        entity,
+        entity_kind,
+        nation,
+    };
     ReadRegister { register, diagnostics }
 }
 

@@ -8,6 +8,8 @@ use super::model::{
 use super::provision::Cited;
 use crate::base::Spanned;
 use crate::evidence::errors::{items, values};
+use crate::evidence::tree::View;
+use crate::library::model::TermId;
 
 /// Keys of a finding.
 pub(super) const FINDING: &[&str] = &[
@@ -133,19 +135,34 @@ fn activity(record: &mut Record<'_, '_>) -> Activity {
 }
 
 fn cited(record: &mut Record<'_, '_>) -> Field<Cited> {
-    record.read("provision", |record, value| {
-        let Some(name) = value.text() else {
-            record.tell(values::not_text(value, "provision"));
-            return None;
-        };
-        let names = &record.library().names.provisions;
-        if let Some(id) = names.get(name) {
-            return Some(Cited { name: name.to_owned(), id: *id });
-        }
-        let known: Vec<&str> = names.keys().map(String::as_str).collect();
-        record.tell(items::no_such_rule(value, "provision", &known));
-        None
-    })
+    record.read("provision", cite)
+}
+
+/// A provision by its name.
+pub(super) fn cite(record: &mut Record<'_, '_>, value: View<'_>) -> Option<Cited> {
+    let Some(name) = value.text() else {
+        record.tell(values::not_text(value, "provision"));
+        return None;
+    };
+    let names = &record.library().names.provisions;
+    if let Some(id) = names.get(name) {
+        return Some(Cited { name: name.to_owned(), id: *id });
+    }
+    let known: Vec<&str> = names.keys().map(String::as_str).collect();
+    record.tell(items::no_such_rule(value, "provision", &known));
+    None
+}
+
+/// A kind of entity by its name.
+pub(super) fn entity_kind(record: &mut Record<'_, '_>, value: View<'_>) -> Option<TermId> {
+    let library = record.library();
+    let terms = &library.vocabulary(library.entity_kinds).terms;
+    let found = (0u32..).zip(terms).find(|(_, term)| value.text() == Some(term.name.as_str()));
+    if found.is_none() {
+        let words: Vec<&str> = terms.iter().map(|term| term.name.as_str()).collect();
+        record.tell(values::not_one_of(value, "entity-kind", &words));
+    }
+    found.map(|(term, _)| TermId(term))
 }
 
 fn component(record: &mut Record<'_, '_>) -> Field<String> {

@@ -102,12 +102,10 @@ mod tests {
     #[test]
     fn a_long_line_is_dropped_and_the_next_is_whole() {
         for buffer in 1..12 {
-            assert_eq!(lines(b"12345\n123456\nab\n1234567890123", 5, buffer), [
-                whole("12345"),
-                Line::TooLong(6),
-                whole("ab"),
-                Line::TooLong(13)
-            ]);
+            assert_eq!(
+                lines(b"12345\n123456\nab\n1234567890123", 5, buffer),
+                [whole("12345"), Line::TooLong(6), whole("ab"), Line::TooLong(13)]
+            );
         }
     }
 }

@@ -13,7 +13,11 @@ impl Progress {
     #[must_use]
     pub fn new(of: usize, what: &str) -> Self {
         let bar = ProgressBar::new(of as u64);
-        bar.set_draw_target(if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() });
+        bar.set_draw_target(if std::io::stderr().is_terminal() {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        });
         if let Ok(style) = ProgressStyle::with_template("{msg} {pos} of {len}, {eta} left") {
             bar.set_style(style);
         }

@@ -246,6 +246,11 @@ impl Policies {
         denials
     }
 
+    /// Parses the policies now, so that they are there when they are first needed.
+    pub fn prepare(&self) {
+        self.loaded();
+    }
+
     fn loaded(&self) -> &Result<Loaded, String> {
         self.loaded.get_or_init(Loaded::embedded)
     }

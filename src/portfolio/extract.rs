@@ -156,7 +156,18 @@ impl<'a, const N: usize> Fields<'a, N> {
 /// Worse is away from the target towards the alert level; without both it is not known, and never guessed.
 #[must_use]
 pub fn figures(library: &Library, bundle: &Bundle) -> Vec<Figure> {
-    let reports = ["indicator", "period-end", "value", "set-out-in", "target", "alert-level", "people-data", "systems-data", "data-doubtful", "doubt-resolved"];
+    let reports = [
+        "indicator",
+        "period-end",
+        "value",
+        "set-out-in",
+        "target",
+        "alert-level",
+        "people-data",
+        "systems-data",
+        "data-doubtful",
+        "doubt-resolved",
+    ];
     let Some(reports) = Fields::of(library, bundle, "kpi-report", reports) else { return Vec::new() };
     let indicators = Fields::of(library, bundle, "indicator", ["name", "subject", "target", "alert-level"]);
     let named: BTreeMap<&str, u32> =
@@ -235,4 +246,3 @@ pub fn visits(library: &Library, bundle: &Bundle, until: Date) -> Vec<Visit> {
     found.dedup();
     found
 }
-

@@ -128,9 +128,8 @@ impl Gathering {
                 };
                 provisions.push((number, kept));
             }
-            let not_met = |severity: &str| {
-                assessed.gaps.iter().filter(|g| g.verdict == "not met" && g.severity == severity).count()
-            };
+            let not_met =
+                |severity: &str| assessed.gaps.iter().filter(|g| g.verdict == "not met" && g.severity == severity).count();
             held.latest = Some(Latest {
                 rank,
                 entity: assessed.entity.clone(),
@@ -167,14 +166,27 @@ impl Gathering {
         entities.sort_by(|a, b| b.factors.cmp(&a.factors).then_with(|| a.entity.id.cmp(&b.entity.id)));
         let deciding: Vec<Option<usize>> = entities.windows(2).map(|pair| decides(&pair[0].factors, &pair[1].factors)).collect();
         entities.iter_mut().zip(deciding).for_each(|(entity, decides)| entity.decides = decides);
-        let mut provisions: Vec<ProvisionCount> = self.provisions.iter().filter_map(|(name, number)| {
-            let [met, not_met, not_confirmed, needs_judgement] = *counts.get(*number as usize)?;
-            let all = met + not_met + not_confirmed + needs_judgement;
-            (all > 0).then(|| ProvisionCount { name: name.clone(), entities: all, not_met, not_confirmed, needs_judgement, met })
-        }).collect();
+        let mut provisions: Vec<ProvisionCount> = self
+            .provisions
+            .iter()
+            .filter_map(|(name, number)| {
+                let [met, not_met, not_confirmed, needs_judgement] = *counts.get(*number as usize)?;
+                let all = met + not_met + not_confirmed + needs_judgement;
+                (all > 0).then(|| ProvisionCount {
+                    name: name.clone(),
+                    entities: all,
+                    not_met,
+                    not_confirmed,
+                    needs_judgement,
+                    met,
+                })
+            })
+            .collect();
         // Names stand in natural order in the rules.
         let place = |name: &str| library.names.provisions.get(name).copied();
-        provisions.sort_by_key(|p| (std::cmp::Reverse(p.not_met), std::cmp::Reverse(p.not_confirmed + p.needs_judgement), place(&p.name)));
+        provisions.sort_by_key(|p| {
+            (std::cmp::Reverse(p.not_met), std::cmp::Reverse(p.not_confirmed + p.needs_judgement), place(&p.name))
+        });
         let known = |id: &String| self.entities.contains_key(id);
         Overview {
             on,
@@ -265,7 +277,8 @@ impl Held {
     fn series(&self, until: Date) -> Vec<Series> {
         let mut found = Vec::new();
         for (name, figure) in &self.figures {
-            let (about, worse) = figure.said.as_ref().map_or((None, None), |(_, about, worse)| (about.as_deref(), worse.as_deref()));
+            let (about, worse) =
+                figure.said.as_ref().map_or((None, None), |(_, about, worse)| (about.as_deref(), worse.as_deref()));
             found.push(Series {
                 name: name.clone(),
                 about: match about {
@@ -297,10 +310,15 @@ fn standing(library: &Library, held: &Held, latest: &Latest, records: &[Record],
     let past: Vec<Record> = records.iter().filter(|r| r.on <= on).cloned().collect();
     let visits: Vec<Visit> = held.visits.iter().cloned().collect();
     let reading = series::read(&held.series(on));
-    let mut compared: Vec<Comparison> = records.iter().enumerate().filter(|(_, r)| r.of_authority && r.on <= on).filter_map(|(i, record)| {
-        let result = compare(record, held.own.get(&i))?;
-        Some(Comparison { finding: record.id.clone(), on: record.on, provision: record.provision.clone()?, result })
-    }).collect();
+    let mut compared: Vec<Comparison> = records
+        .iter()
+        .enumerate()
+        .filter(|(_, r)| r.of_authority && r.on <= on)
+        .filter_map(|(i, record)| {
+            let result = compare(record, held.own.get(&i))?;
+            Some(Comparison { finding: record.id.clone(), on: record.on, provision: record.provision.clone()?, result })
+        })
+        .collect();
     compared.sort();
     let looked = past.iter().filter(|r| r.of_authority).map(|r| r.on);
     let visited = visits.iter().filter_map(|v| Date::parse(&v.on).ok()).filter(|day| *day <= on);

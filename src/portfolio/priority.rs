@@ -114,7 +114,8 @@ mod tests {
         };
         let practice = Standing { provision: None, ..late.clone() };
         let floor = Facts { floors: vec![late], last_look: Some(on), ..Facts::default() }.factors(on);
-        let risky = Facts { open_serious: 9, together: 3, blind_spots: 4, floors: vec![practice], ..Facts::default() }.factors(on);
+        let risky =
+            Facts { open_serious: 9, together: 3, blind_spots: 4, floors: vec![practice], ..Facts::default() }.factors(on);
         assert_eq!((floor[0], risky[0], risky[12]), (22, 0, 22));
         assert!(floor > risky);
         assert_eq!(decides(&floor, &risky), Some(0));

@@ -6,8 +6,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::trend::{self, FEWEST, Tested, WINDOWS};
 use super::together::{self, Together};
+use super::trend::{self, FEWEST, Tested, WINDOWS};
 use crate::base::{Date, Decimal};
 
 /// What a series is about.
@@ -250,11 +250,21 @@ mod tests {
     #[test]
     #[ignore = "for the figures in docs/portfolio.md; takes minutes"]
     fn false_alarm_rates() {
-        for (points, steps, shared) in
-            [(8, 1000, 0), (12, 1000, 0), (12, 4, 0), (18, 1000, 0), (24, 1000, 0), (36, 1000, 0), (36, 4, 0), (24, 1000, 2), (24, 1000, 4)]
-        {
+        for (points, steps, shared) in [
+            (8, 1000, 0),
+            (12, 1000, 0),
+            (12, 4, 0),
+            (18, 1000, 0),
+            (24, 1000, 0),
+            (36, 1000, 0),
+            (36, 4, 0),
+            (24, 1000, 2),
+            (24, 1000, 4),
+        ] {
             let (alone, together) = alarms(100_000, points, steps, shared);
-            note(&format!("{points} values, {steps} steps, shared {shared}/4: alone {alone} of 400,000; together {together} of 100,000"));
+            note(&format!(
+                "{points} values, {steps} steps, shared {shared}/4: alone {alone} of 400,000; together {together} of 100,000"
+            ));
         }
     }
 

@@ -87,7 +87,8 @@ mod tests {
     fn orders(n: usize) -> Vec<Vec<usize>> {
         let mut all = vec![Vec::new()];
         for i in 0..n {
-            let longer = |order: &Vec<usize>| (0..=order.len()).map(|at| [&order[..at], &[i], &order[at..]].concat()).collect::<Vec<_>>();
+            let longer =
+                |order: &Vec<usize>| (0..=order.len()).map(|at| [&order[..at], &[i], &order[at..]].concat()).collect::<Vec<_>>();
             all = all.iter().flat_map(longer).collect();
         }
         all
@@ -96,7 +97,11 @@ mod tests {
     /// The variance is exact: the same as over every order of the months, both series moving together.
     #[test]
     fn variance_and_covariance_are_those_of_counting_every_order() {
-        for (a, b) in [([0, 1, 2, 3, 4, 5], [5, 0, 3, 1, 4, 2]), ([0, 0, 1, 1, 2, 3], [1, 2, 2, 0, 1, 0]), ([1, 1, 1, 0, 0, 2], [1, 1, 1, 0, 0, 2])] {
+        for (a, b) in [
+            ([0, 1, 2, 3, 4, 5], [5, 0, 3, 1, 4, 2]),
+            ([0, 0, 1, 1, 2, 3], [1, 2, 2, 0, 1, 0]),
+            ([1, 1, 1, 0, 0, 2], [1, 1, 1, 0, 0, 2]),
+        ] {
             let (a, b) = (ranks(&a, |x: &i32, y| x.cmp(y)), ranks(&b, |x: &i32, y| x.cmp(y)));
             let (mut aa, mut ab, mut count) = (0i128, 0i128, 0i128);
             for order in orders(6) {

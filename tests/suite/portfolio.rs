@@ -99,7 +99,8 @@ fn the_same_bytes_with_any_number_of_threads_and_however_often_it_is_run() {
     for threads in ["1", "3", "8"] {
         let folder = format!("results-{threads}");
         let path = |name: &str| scratch.path().join(name).into_os_string();
-        let mut command = command(["portfolio".into(), path("p"), "--library".into(), path("rules.abide"), "--output".into(), path(&folder)]);
+        let mut command =
+            command(["portfolio".into(), path("p"), "--library".into(), path("rules.abide"), "--output".into(), path(&folder)]);
         let output = command.env("RAYON_NUM_THREADS", threads).output().unwrap();
         let again = run(&scratch, &["--output", &folder]);
         assert_eq!(stdout(&output), stdout(&again));
@@ -150,11 +151,12 @@ fn killed_for_real_again_and_again_it_still_ends_with_the_same_bytes() {
     run(&scratch, &["--output", "whole"]);
     let path = |name: &str| scratch.path().join(name).into_os_string();
     for wait in [1, 3, 5, 8, 12, 20, 30, 45, 70] {
-        let mut child = command(["portfolio".into(), path("p"), "--library".into(), path("rules.abide"), "--output".into(), path("killed")])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut child =
+            command(["portfolio".into(), path("p"), "--library".into(), path("rules.abide"), "--output".into(), path("killed")])
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
         std::thread::sleep(std::time::Duration::from_millis(wait));
         let _ = child.kill();
         let _ = child.wait();
@@ -176,8 +178,7 @@ fn only_what_has_changed_is_assessed_again() {
     scratch.write("p/north/e3/more.yaml", "people:\n  - { id: p1 }\n");
     run(&scratch, &["--output", "results"]);
     let after = std::fs::read_to_string(&path).unwrap();
-    let again: Vec<Value> =
-        after.lines().filter(|l| l.contains("Entity ")).map(|l| serde_json::from_str(l).unwrap()).collect();
+    let again: Vec<Value> = after.lines().filter(|l| l.contains("Entity ")).map(|l| serde_json::from_str(l).unwrap()).collect();
     let names: Vec<&str> = again.iter().map(|l| l["bundle"].as_str().unwrap()).collect();
     assert_eq!(names, ["north/e3", "south/e4.yaml"]);
     assert_eq!(after.lines().count(), 12);

@@ -114,7 +114,9 @@ fn nobody_who_listens_any_more_is_no_error() {
 #[test]
 fn a_stream_goes_with_no_bundle_and_no_other_form() {
     let northfield = root().join("examples/northfield-airport");
-    for more in [&["--format", "markdown"][..], &["--summary"], &["--only", "security-education"], &[northfield.to_str().unwrap()]] {
+    for more in
+        [&["--format", "markdown"][..], &["--summary"], &["--only", "security-education"], &[northfield.to_str().unwrap()]]
+    {
         let output = abide(["check", "--stream"].into_iter().chain(more.iter().copied()));
         assert_eq!(output.status.code(), Some(2), "{more:?}");
     }

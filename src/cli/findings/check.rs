@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use super::Common;
 use crate::cli::Exit;
 use crate::cli::session::{Failure, Session};
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Diagnostic, Severity, catalog};
 use crate::findings;
-use crate::report::findings::{About, check};
-use crate::syntax::Tests;
+use crate::report::findings::check;
 
 const AFTER_HELP: &str = "\
 Exit codes: 0 nothing is missing or contradictory, 1 something is, 2 the register could not be read, 3 only warnings: a person must look
@@ -30,25 +29,22 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
-    session.form = args.common.form();
-    let library = session.library(&args.common.rules.choice(), Tests::Skip)?;
-    let policies = session.policies(&args.common.policies)?;
-    let seen = super::register(&library, &args.path, &args.common, &policies)?;
-    let broken = seen.read.is_broken();
-    let register = &seen.read.register;
-    let mut told = seen.read.diagnostics.clone();
-    told.extend(findings::check(&library, register, &policies));
-    let place = |d: &crate::diagnostics::Diagnostic| d.at.as_ref().map(|l| l.span);
+    let opened = super::open(&args.path, &args.common, session)?;
+    let broken = opened.read.is_broken();
+    let mut told = opened.read.diagnostics.clone();
+    told.extend(findings::check(&opened.library, &opened.read.register, &opened.policies));
+    // What a shown finding repeats may be withheld: then it is not missing.
+    told.retain(|d| opened.withheld == 0 || d.code != catalog::findings::UNKNOWN_FINDING);
+    let place = |d: &Diagnostic| d.at.as_ref().map(|l| l.span);
     told.sort_by_key(place);
     let style = args.common.style(session);
-    let about = About { library: &library, register, withheld: seen.withheld, style };
-    args.common.deliver(&check(&about, &told, args.common.format), session)?;
+    args.common.deliver(&check(&opened.about(style), &told, args.common.format), session)?;
     Ok(match (broken, told.iter().any(|d| d.severity() == Severity::Error), told.is_empty()) {
         (true, ..) => Exit::Unable,
         (false, true, _) => Exit::Bad,
         (false, false, false) => Exit::Open,
         // What is withheld was not checked for this audience.
-        (false, false, true) if seen.withheld > 0 => Exit::Open,
+        (false, false, true) if opened.withheld > 0 => Exit::Open,
         (false, false, true) => Exit::Good,
     })
 }

@@ -7,8 +7,7 @@ use crate::base::Date;
 use crate::cli::Exit;
 use crate::cli::session::{Failure, Session};
 use crate::findings::due::{self, MONTHS};
-use crate::report::findings::{About, Shape, due as report};
-use crate::syntax::Tests;
+use crate::report::findings::{Shape, due as report};
 
 const AFTER_HELP: &str = "\
 Exit codes: 0 nothing is late and nothing came back, 1 something is, 2 the register could not be read, 3 nothing is known to be, but something is withheld
@@ -35,24 +34,18 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
-    session.form = args.common.form();
-    let library = session.library(&args.common.rules.choice(), Tests::Skip)?;
-    let policies = session.policies(&args.common.policies)?;
-    let seen = super::register(&library, &args.path, &args.common, &policies)?;
-    if seen.read.is_broken() {
-        return Err(Failure::Diagnostics(seen.read.diagnostics, seen.read.register.sources));
-    }
+    let opened = super::open_good(&args.path, &args.common, session)?;
     let on = super::day(args.as_of)?;
-    let register = &seen.read.register;
-    let due = due::due(&library, register, on, args.months);
+    let register = &opened.read.register;
+    let due = due::due(&opened.library, register, on, args.months);
     let style = args.common.style(session);
-    let about = About { library: &library, register, withheld: seen.withheld, style };
+    let about = opened.about(style);
     args.common.deliver(&report(&about, &due, on, args.months, args.common.format), session)?;
     // `concise` and `json` have them in the report.
     if matches!(args.common.format, Shape::Terminal | Shape::Narrated) {
         session.show(&due.diagnostics, &register.sources);
     }
-    Ok(match (due.is_quiet(), seen.withheld) {
+    Ok(match (due.is_quiet(), opened.withheld) {
         (false, _) => Exit::Bad,
         (true, 0) => Exit::Good,
         (true, _) => Exit::Open,

@@ -2,22 +2,24 @@
 
 mod check;
 mod due;
+mod link;
+mod measure;
 mod reconcile;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Exit;
 use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
 use crate::base::Date;
-use crate::diagnostics::{Code, Diagnostic};
 use crate::evidence::Limits;
-use crate::findings::{self, ReadRegister};
-use crate::host::{DiskFolder, clock, errors};
-use crate::library::Library;
+use crate::findings::{self, Finding, ReadRegister};
+use crate::host::{DiskFolder, clock};
+use crate::library::{Checked, Library};
 use crate::policy::{Audience, Policies};
 use crate::report::Style;
-use crate::report::findings::Shape;
+use crate::report::findings::{About, Shape};
+use crate::syntax::Tests;
 
 /// Check, follow and reconcile what inspectors found.
 #[derive(Debug, clap::Args)]
@@ -32,6 +34,10 @@ enum Verb {
     Check(check::Args),
     /// Say what is overdue, which step of the ladder is next, and what came back
     Due(due::Args),
+    /// Say which provisions findings in prose most probably concern
+    Link(link::Args),
+    /// Say how often `link` is right, on findings labelled beforehand
+    Measure(measure::Args),
     /// Put an entity's own assessment beside what inspectors found
     Reconcile(reconcile::Args),
 }
@@ -40,6 +46,8 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     match &args.verb {
         Verb::Check(args) => check::run(args, session),
         Verb::Due(args) => due::run(args, session),
+        Verb::Link(args) => link::run(args, session),
+        Verb::Measure(args) => measure::run(args, session),
         Verb::Reconcile(args) => reconcile::run(args, session),
     }
 }
@@ -88,33 +96,46 @@ fn shape(name: &str) -> Result<Shape, String> {
     found.ok_or_else(|| format!("it is one of: {}", Shape::ALL.map(|(name, _)| name).join(", ")))
 }
 
-/// A register as its reader may see it.
-struct Seen {
+/// What each of the verbs works on.
+struct Opened {
+    library: Checked<Library>,
+    policies: Arc<Policies>,
+    /// The register, as whoever reads the report may see it.
     read: ReadRegister,
-    /// How many findings are withheld.
+    /// How many findings are withheld from them.
     withheld: usize,
 }
 
-/// Reads a register. For an audience, findings that it may not see are taken out, and what is wrong with the texts is counted, because it quotes them.
-fn register(library: &Library, path: &Path, common: &Common, policies: &Policies) -> Result<Seen, Failure> {
-    let limits = Limits::default();
-    let folder = DiskFolder::open(path, limits.file_bytes)?;
-    let mut read = findings::read(library, &folder, &limits);
-    let mut withheld = 0;
-    if let Some(audience) = common.audience {
-        let before = read.register.findings.len();
-        read.register.findings.retain(|f| policies.shows_finding(audience, f.marking.get().map(String::as_str)));
-        withheld = before - read.register.findings.len();
-        read.diagnostics = told_by_number(&read.diagnostics, audience);
+impl Opened {
+    fn about(&self, style: Style) -> About<'_> {
+        About { library: &self.library, register: &self.read.register, withheld: self.withheld, style }
     }
-    Ok(Seen { read, withheld })
 }
 
-/// Diagnostics for an audience: how often each was told.
-fn told_by_number(diagnostics: &[Diagnostic], audience: Audience) -> Vec<Diagnostic> {
-    let mut times: BTreeMap<Code, usize> = BTreeMap::new();
-    diagnostics.iter().for_each(|d| *times.entry(d.code).or_default() += 1);
-    times.into_iter().map(|(code, times)| errors::withheld(code, times, audience.title)).collect()
+/// Reads rules, policies and a register. For an audience, what is wrong with the texts is counted, because it quotes them.
+fn open(path: &Path, common: &Common, session: &mut Session) -> Result<Opened, Failure> {
+    session.form = common.form();
+    let library = session.library(&common.rules.choice(), Tests::Skip)?;
+    let policies = session.policies(&common.policies)?;
+    let limits = Limits::default();
+    let folder = DiskFolder::open(path, limits.file_bytes)?;
+    let mut read = findings::read(&library, &folder, &limits);
+    let mut withheld = 0;
+    if let Some(audience) = common.audience {
+        let shows = |f: &Finding| policies.shows_finding(audience, f.marking.get().map(String::as_str));
+        (read.register, withheld) = findings::seen(read.register, shows);
+        read.diagnostics = session::counted(&read.diagnostics, audience);
+    }
+    Ok(Opened { library, policies, read, withheld })
+}
+
+/// The same, of a register that has to be read without errors.
+fn open_good(path: &Path, common: &Common, session: &mut Session) -> Result<Opened, Failure> {
+    let opened = open(path, common, session)?;
+    if opened.read.is_broken() {
+        return Err(Failure::Diagnostics(opened.read.diagnostics, opened.read.register.sources));
+    }
+    Ok(opened)
 }
 
 /// The day a report is of: the one asked for, or today.

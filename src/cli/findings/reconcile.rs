@@ -15,8 +15,7 @@ use crate::findings::reconcile::{MINIMUM, Reconciled, days, reconcile};
 use crate::host::DiskFolder;
 use crate::library::{Checked, Library};
 use crate::policy::{Audience, Policies};
-use crate::report::findings::{About, reconcile as report};
-use crate::syntax::Tests;
+use crate::report::findings::reconcile as report;
 
 const AFTER_HELP: &str = "\
 Exit codes: 0 no blind spot, 1 some blind spot, 2 something could not be read, 3 no blind spot, but something could not be compared
@@ -46,45 +45,39 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
-    session.form = args.common.form();
-    let library = session.library(&args.common.rules.choice(), Tests::Skip)?;
-    let policies = session.policies(&args.common.policies)?;
     let path = match (&args.findings, args.bundles.as_slice()) {
         (Some(path), _) => path,
         (None, [only]) => only,
         (None, _) => return Err(Failure::Usage("with several bundles, name the register with `--findings`".to_owned())),
     };
-    let seen = super::register(&library, path, &args.common, &policies)?;
-    if seen.read.is_broken() {
-        return Err(Failure::Diagnostics(seen.read.diagnostics, seen.read.register.sources));
-    }
-    let register = &seen.read.register;
+    let opened = super::open_good(path, &args.common, session)?;
+    let (library, policies, register) = (&opened.library, &opened.policies, &opened.read.register);
     let mut reconciled: Vec<Reconciled<'_>> = Vec::new();
     let (mut names, mut on) = (BTreeSet::new(), None);
     for path in &args.bundles {
-        let bundle = session.bundle(&library, path, None, args.common.audience)?;
+        let bundle = session.bundle(library, path, None, args.common.audience)?;
         let day = session::assessment_date(args.as_of, &bundle)?;
         on = on.max(Some(day));
         let entity = bundle.entity.id.clone();
         if !names.insert(entity.clone()) {
             return Err(Failure::Usage(format!("two of the bundles are of the entity `{entity}`")));
         }
-        let today = assess::assess(&library, &bundle, day, &policies);
-        let today = seen_by(args.common.audience, &library, &bundle, today, &policies);
-        let answers = answers(&library, &policies, path, &days(register, &entity), args.common.audience)?;
-        reconciled.push(reconcile(&library, register, &entity, &answers, &today));
+        let today = assess::assess(library, &bundle, day, policies);
+        let today = seen_by(args.common.audience, library, &bundle, today, policies);
+        let answers = answers(library, policies, path, &days(register, &entity), args.common.audience)?;
+        reconciled.push(reconcile(library, register, &entity, &answers, &today));
     }
     reconciled.sort_by(|a, b| a.entity.cmp(&b.entity));
     note_others(session, register, &names);
     let style = args.common.style(session);
-    let about = About { library: &library, register, withheld: seen.withheld, style };
+    let about = opened.about(style);
     let on = super::day(on)?;
     let minimum = args.minimum as usize;
     args.common.deliver(&report(&about, &reconciled, on, minimum, args.common.format), session)?;
     let any = |of: fn(&Reconciled<'_>) -> usize| reconciled.iter().any(|r| of(r) > 0);
     Ok(if any(|r| r.counts.blind_spots) {
         Exit::Bad
-    } else if any(|r| r.counts.not_comparable) || reconciled.iter().all(|r| r.counts.compared() == 0) || seen.withheld > 0 {
+    } else if any(|r| r.counts.not_comparable) || reconciled.iter().all(|r| r.counts.compared() == 0) || opened.withheld > 0 {
         Exit::Open
     } else {
         Exit::Good

@@ -113,15 +113,16 @@ impl<'a, 's> Rows<'a, 's> {
             if cells.iter().all(|c| c.start == c.end) {
                 continue;
             }
-            if cells.len() != width {
-                diagnostics.push(errors::ragged(
+            match (broken, cells.len() == width) {
+                // With a broken quote it has whatever cells it has: the quote is told, and nothing more.
+                (true, _) => {}
+                (false, true) => self.row(row, &cells, &columns, diagnostics),
+                (false, false) => diagnostics.push(errors::ragged(
                     self.span(row.start, row.end),
                     cells.len(),
                     width,
                     self.span(head.start, head.end),
-                ));
-            } else if !broken {
-                self.row(row, &cells, &columns, diagnostics);
+                )),
             }
             if diagnostics.len() - told > MOST_ERRORS {
                 diagnostics.push(errors::and_more(self.span(row.start, row.end), MOST_ERRORS));
@@ -165,7 +166,7 @@ impl<'a, 's> Rows<'a, 's> {
         let mut id = None;
         for (mapped, (at, key)) in mapping.columns.iter().zip(columns) {
             let Some(cell) = cells.get(*at).filter(|c| c.start < c.end) else { continue };
-            let Some(value) = self.value(mapped, *cell, diagnostics) else { continue };
+            let value = self.value(mapped, *cell, diagnostics);
             if mapped.field == "id" {
                 id = Some(value);
             }
@@ -181,40 +182,36 @@ impl<'a, 's> Rows<'a, 's> {
         self.rows.push((node, id));
     }
 
-    fn value(&mut self, mapped: &Mapped<'_>, cell: Cell, diagnostics: &mut Vec<Diagnostic>) -> Option<NodeId> {
+    /// The value of a cell. One that cannot be read stands as it is, so that the item has it: what is wrong with it is told here, once.
+    fn value(&mut self, mapped: &Mapped<'_>, cell: Cell, diagnostics: &mut Vec<Diagnostic>) -> NodeId {
         let span = self.span(cell.start, cell.end);
         let text = self.cell_text(cell);
-        match mapped.of {
+        let problem = match mapped.of {
             Scalar::Date => match self.mapping.dates.read(&text) {
-                Read::Day(day) => Some(self.made(span, day.to_string())),
-                Read::NoSuchDay => {
-                    diagnostics.push(values::no_such_day(span, &text));
-                    None
-                }
-                Read::Form => {
-                    diagnostics.push(errors::date(span, &text, mapped.field, self.mapping.dates.name()));
-                    None
-                }
+                Read::Day(day) => return self.made(span, day.to_string()),
+                Read::NoSuchDay => values::no_such_day(span, &text),
+                Read::Form => errors::date(span, &text, mapped.field, self.mapping.dates.name()),
             },
             Scalar::Bool => match self.mapping.booleans.read(&text) {
-                Some(value) => Some(self.made(span, value.to_string())),
-                None => {
-                    diagnostics.push(errors::boolean(span, &text, mapped.field));
-                    None
-                }
+                Some(value) => return self.made(span, value.to_string()),
+                None => errors::boolean(span, &text, mapped.field),
             },
-            Scalar::Term(_) => match mapped.terms.iter().find(|(word, _)| *word == text) {
-                Some((_, term)) => Some(self.made(span, (*term).to_owned())),
-                None => Some(self.plain(cell, text, true)),
-            },
+            Scalar::Term(_) => {
+                return match mapped.terms.iter().find(|(word, _)| *word == text) {
+                    Some((_, term)) => self.made(span, (*term).to_owned()),
+                    None => self.plain(cell, text, true),
+                };
+            }
             Scalar::Text | Scalar::Ref(_) => {
                 let word = matches!(text.as_str(), "true" | "false");
-                Some(self.plain(cell, text, !word))
+                return self.plain(cell, text, !word);
             }
             Scalar::Whole | Scalar::Decimal | Scalar::Percent | Scalar::Period | Scalar::Interval => {
-                Some(self.plain(cell, text, true))
+                return self.plain(cell, text, true);
             }
-        }
+        };
+        diagnostics.push(problem);
+        self.plain(cell, text, true)
     }
 
     /// A cell whose text stands as it is.

@@ -60,7 +60,9 @@ fn mapped(case: &mut Case<'_>, analysis: &Analysis) {
     let planned = case.came_to(State::PlanFiled) || finding.actions.iter().any(removes_causes);
     for cause in &analysis.causes {
         let names = |action: &&Action| action.causes.get().is_some_and(|all| all.iter().any(|c| c.value == cause.id.value));
-        let meant: Vec<&Action> = finding.actions.iter().filter(|a| removes_causes(a)).filter(names).collect();
+        // One whose kind is not known may be meant to remove it; that its kind is missing or wrong is told of the action.
+        let may = |action: &&Action| removes_causes(action) || action.kind.get().is_none();
+        let meant: Vec<&Action> = finding.actions.iter().filter(may).filter(names).collect();
         if meant.is_empty() {
             if planned {
                 case.tell(errors::cause_without_action(&cause.id));

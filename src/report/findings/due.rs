@@ -81,7 +81,7 @@ fn what(late: &Late<'_>) -> String {
 fn by(late: &Late<'_>) -> String {
     let days = counted(late.days.unsigned_abs() as usize, "day", "days");
     match late.working_days {
-        Some(working) => format!("{days} ({} of work)", working),
+        Some(working) => format!("{days}, {working} working"),
         None => days,
     }
 }
@@ -111,8 +111,14 @@ fn next_words(next: &Next<'_>) -> String {
             words.push_str(&format!(", for building works {}", period(works)));
         }
     }
-    if next.may_skip {
-        words.push_str("; steps may be skipped, because the matter is serious or came back");
+    let why = match (next.serious, next.came_back) {
+        (true, true) => Some("is serious and came back"),
+        (true, false) => Some("is serious"),
+        (false, true) => Some("came back"),
+        (false, false) => None,
+    };
+    if let Some(why) = why {
+        words.push_str(&format!("; steps may be skipped, because the matter {why}"));
     }
     if let Some(until) = next.objection_until {
         words.push_str(&format!("; whoever was served may object until {until}"));
@@ -181,7 +187,7 @@ fn json_of(about: &About<'_>, due: &Due<'_>, on: Date, months: u32) -> Value {
         .map(|next| {
             json!({
                 "entity": next.finding.entity.get(), "finding": next.finding.id.value,
-                "taken": next.taken.map(Word::word), "next": next.next.map(Word::word), "may_skip": next.may_skip,
+                "taken": next.taken.map(Word::word), "next": next.next.map(Word::word), "serious": next.serious, "came_back": next.came_back,
                 "notice": period(next.notice), "notice_for_works": period(next.works),
                 "objection_until": next.objection_until.map(|d| d.to_string()),
             })

@@ -3,11 +3,13 @@
 
 mod check;
 mod due;
+mod link;
 mod page;
 mod reconcile;
 
 pub use check::check;
 pub use due::due;
+pub use link::{Asked, link, measured};
 pub use reconcile::reconcile;
 
 use page::Page;
@@ -63,9 +65,10 @@ fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-/// Where a finding stands, in words.
+/// Where a finding stands, in words. What was found in order needs no history.
 fn state(finding: &Finding) -> &'static str {
-    finding.state().map_or("no state", |state| state.title())
+    let none = if finding.class.get().is_some_and(|class| !class.is_deficiency()) { "nothing to do" } else { "no state" };
+    finding.state().map_or(none, |state| state.title())
 }
 
 /// The provision of a finding, as it is written.

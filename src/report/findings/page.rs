@@ -94,6 +94,7 @@ fn rows(section: &Section, style: Style, out: &mut String) {
         out.push_str(&paint(look, Tone::Quiet, line.trim_end()));
         out.push('\n');
     }
+    let longest = cells(columns.saturating_sub(1)).max().unwrap_or(0);
     for row in &section.rows {
         let mut line = String::from("  ");
         if marked {
@@ -108,8 +109,8 @@ fn rows(section: &Section, style: Style, out: &mut String) {
         }
         let last = row.cells.get(columns.saturating_sub(1)).map_or_else(|| "".into(), |c| clean::line(c));
         let room = look.columns().saturating_sub(start);
-        // Where the columns before it leave no room, the last one goes below.
-        if room < 24 {
+        // Where the columns before it leave too little room, the last one goes below.
+        if room < longest.min(24) {
             out.push_str(line.trim_end());
             out.push('\n');
             paragraph(out, look, indent + 2, (Tone::Plain, ""), &last);

@@ -1,5 +1,6 @@
 //! An assessment as a line of a portfolio: its parts come from [`crate::portfolio`], its sentences are those of every other report.
 
+use crate::assess::{Outcome, Verdict};
 use crate::base::Sources;
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::render::clean;
@@ -7,7 +8,6 @@ use crate::library::words;
 use crate::portfolio::{extract, line::*};
 use crate::report::explain::{parts, sentence};
 use crate::report::{Context, summary};
-use crate::assess::{Outcome, Verdict};
 
 /// The assessment, in short.
 #[must_use]

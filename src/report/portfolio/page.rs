@@ -30,7 +30,8 @@ pub fn render(library: &Library, overview: &Overview, style: Style, all: bool) -
     visits::compared(overview, style, most, &mut out);
     visits::render(overview, style, most, &mut out);
     out.push('\n');
-    let last = "An order of visits is worked out from what is on record. Who is visited, and what a finding's class is, people decide.";
+    let last =
+        "An order of visits is worked out from what is on record. Who is visited, and what a finding's class is, people decide.";
     paragraph(&mut out, style, 0, (Tone::Plain, ""), last);
     out.into_bytes()
 }
@@ -65,7 +66,8 @@ fn head(overview: &Overview, style: Style, out: &mut String) {
     out.push_str(&paint(style, Tone::Strong, &format!("Portfolio of {entities}{from}")));
     out.push('\n');
     let dot = if style.unicode { " · " } else { " - " };
-    let mut parts = vec![format!("{} assessed of {}", overview.bundles - overview.refused.len(), count(overview.bundles, "bundle"))];
+    let mut parts =
+        vec![format!("{} assessed of {}", overview.bundles - overview.refused.len(), count(overview.bundles, "bundle"))];
     if overview.later > 0 {
         parts.push(format!("{} of a later day left out", overview.later));
     }
@@ -158,7 +160,8 @@ fn grid(library: &Library, overview: &Overview, style: Style, out: &mut String) 
         }
         out.push('\n');
     }
-    let numbered: Vec<String> = (1..).zip(library.components()).map(|(i, (_, c))| format!("{i} {}", clean::line(&c.title))).collect();
+    let numbered: Vec<String> =
+        (1..).zip(library.components()).map(|(i, (_, c))| format!("{i} {}", clean::line(&c.title))).collect();
     let letters = if style.unicode { "– not even present" } else { "- not even present" };
     let key = format!("{letters}, P present, S suitable, O operating, E effective. {}.", numbered.join("; "));
     paragraph(out, style, 2, (Tone::Plain, ""), &key);
@@ -173,16 +176,17 @@ fn provisions(library: &Library, overview: &Overview, style: Style, most: usize,
     }
     heading(out, style, "Gaps by provision: entities, by their latest assessment");
     if !shown.is_empty() {
-        let header = format!("  {:>7}  {:>13}  {:>15}  {:>5}  {:>3}  provision", "not met", "not confirmed", "needs judgement", "met", "of");
+        let header = format!(
+            "  {:>7}  {:>13}  {:>15}  {:>5}  {:>3}  provision",
+            "not met", "not confirmed", "needs judgement", "met", "of"
+        );
         out.push_str(&paint(style, Tone::Quiet, &header));
         out.push('\n');
     }
     let on = overview.on.unwrap_or(Date::MAX);
     for p in shown.iter().take(most) {
-        let numbers = format!(
-            "  {:>7}  {:>13}  {:>15}  {:>5}  {:>3}  ",
-            p.not_met, p.not_confirmed, p.needs_judgement, p.met, p.entities
-        );
+        let numbers =
+            format!("  {:>7}  {:>13}  {:>15}  {:>5}  {:>3}  ", p.not_met, p.not_confirmed, p.needs_judgement, p.met, p.entities);
         let provision = library.names.provisions.get(&p.name).map(|id| library.provision(*id));
         let title = provision.map_or("", |written| written.title.as_str());
         let gone = provision.is_some_and(|written| !written.in_force_on(on));
@@ -195,7 +199,8 @@ fn provisions(library: &Library, overview: &Overview, style: Style, most: usize,
     let few = open.len() - shown.len();
     if few > 0 {
         let what = if few == 1 { "1 provision has".to_owned() } else { format!("{few} provisions have") };
-        let text = format!("{what} a verdict at fewer than {FEWEST_ENTITIES} entities: too few to say anything of them together.");
+        let text =
+            format!("{what} a verdict at fewer than {FEWEST_ENTITIES} entities: too few to say anything of them together.");
         paragraph(out, style, 2, (Tone::Plain, ""), &text);
     }
 }

@@ -17,9 +17,11 @@ impl Rows {
     #[must_use]
     pub fn of_assessments() -> Self {
         let mut rows = Self::default();
-        rows.row(["bundle", "state", "entity", "name", "kind", "sems", "assessed-on", "items", "met", "not-met", "not-confirmed"]
-            .into_iter()
-            .chain(["needs-judgement", "not-applicable", "sealed", "critical-not-met", "major-not-met", "first-problem"]));
+        rows.row(
+            ["bundle", "state", "entity", "name", "kind", "sems", "assessed-on", "items", "met", "not-met", "not-confirmed"]
+                .into_iter()
+                .chain(["needs-judgement", "not-applicable", "sealed", "critical-not-met", "major-not-met", "first-problem"]),
+        );
         rows
     }
 
@@ -33,7 +35,8 @@ impl Rows {
         let not_met = |severity: &str| a.gaps.iter().filter(|g| g.verdict == "not met" && g.severity == severity).count();
         let c = a.counts;
         let counts = [c.met, c.not_met, c.not_confirmed, c.needs_judgement, c.not_applicable, c.sealed];
-        let numbers: Vec<String> = counts.into_iter().chain([not_met("critical"), not_met("major")]).map(|n| n.to_string()).collect();
+        let numbers: Vec<String> =
+            counts.into_iter().chain([not_met("critical"), not_met("major")]).map(|n| n.to_string()).collect();
         let items = a.items.to_string();
         let head = [line.bundle.as_str(), "assessed", &a.entity.id, &a.entity.name, a.entity.kind.as_deref().unwrap_or("")];
         let then = [a.entity.sems.as_deref().unwrap_or(""), &a.on, &items];

@@ -31,7 +31,11 @@ pub(super) fn compared(overview: &Overview, style: Style, most: usize, out: &mut
             .filter(|c| c.result == Outcome::BlindSpot)
             .map(|c| format!("{} ({}, {})", clean::line(&c.provision), clean::line(&c.finding), c.on))
             .collect();
-        let of = if all >= MINIMUM { format!("{} of {all} compared", spots.len()) } else { format!("{}, too few compared for a share", spots.len()) };
+        let of = if all >= MINIMUM {
+            format!("{} of {all} compared", spots.len())
+        } else {
+            format!("{}, too few compared for a share", spots.len())
+        };
         let mark = if style.unicode { "✗ " } else { "x " };
         paragraph(out, style, 2, (Tone::Bad, mark), &format!("{}: blind spots: {of}: {}", named(standing), spots.join(", ")));
     }
@@ -85,7 +89,13 @@ fn columns(overview: &Overview, style: Style, most: usize, out: &mut String) {
                 n => n.to_string(),
             };
             let cell = format!("{text:>width$}", width = width(at) - usize::from(decides));
-            let tone = if decides { Tone::Strong } else if *value == 0 { Tone::Quiet } else { Tone::Plain };
+            let tone = if decides {
+                Tone::Strong
+            } else if *value == 0 {
+                Tone::Quiet
+            } else {
+                Tone::Plain
+            };
             out.push_str(&paint(style, tone, &cell));
             // Colour alone would not do.
             if decides {

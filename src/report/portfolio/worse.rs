@@ -18,7 +18,8 @@ pub(super) fn render(overview: &Overview, style: Style, most: usize, out: &mut S
         return;
     }
     heading(out, style, "Getting worse");
-    let mut alerts: Vec<_> = overview.entities.iter().filter(|e| !e.reading.trends.is_empty() || !e.reading.joint.is_empty()).collect();
+    let mut alerts: Vec<_> =
+        overview.entities.iter().filter(|e| !e.reading.trends.is_empty() || !e.reading.joint.is_empty()).collect();
     alerts.sort_by(|a, b| (b.reading.joint.len().min(1), &a.entity.id).cmp(&(a.reading.joint.len().min(1), &b.entity.id)));
     let mark = if style.unicode { "↓ " } else { "! " };
     for standing in alerts.iter().take(most) {

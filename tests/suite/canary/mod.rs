@@ -88,7 +88,9 @@ impl Made {
         }
         let mut line = portfolio::Line::new("bundle", "canary");
         line.assessed = Some(report::portfolio::assessed(&context, "bundle"));
-        printed.push((LINE.to_owned(), String::from_utf8(line.write()).unwrap()));
+        // In many lines: the search below goes line by line.
+        let line: Value = serde_json::from_slice(&line.write()).unwrap();
+        printed.push((LINE.to_owned(), format!("{line:#}")));
         let ids = (0..self.library.requirements.len() as u32).map(RequirementId);
         for id in ids.filter(|id| id.0 % 9 == 0) {
             let whole = assess::explain(&self.library, &self.bundle, self.assessment.date, &self.policies, id);
@@ -226,7 +228,12 @@ fn what_is_withheld_is_counted_in_every_format() {
                 LINE => {
                     let line: Value = serde_json::from_str(text).unwrap();
                     assert_eq!(line["assessed"]["withheld_items"], n, "{}", audience.name);
-                    assert_eq!(line["assessed"]["counts"]["met"], made.counts().0, "{}: counts are of all verdicts", audience.name);
+                    assert_eq!(
+                        line["assessed"]["counts"]["met"],
+                        made.counts().0,
+                        "{}: counts are of all verdicts",
+                        audience.name
+                    );
                     let schema: Value = serde_json::from_str(include_str!("../../../docs/portfolio-line.schema.json")).unwrap();
                     let validator = jsonschema::draft202012::new(&schema).unwrap();
                     let mut line = line;

@@ -3,6 +3,7 @@
 mod check;
 mod due;
 mod hostile;
+mod link;
 mod policies;
 mod reconcile;
 mod words;

@@ -18,9 +18,9 @@ fn at(day: &str) -> Date {
 /// An airport whose awareness training is in order until 1 June 2026 and lapses then.
 const BUNDLE: &str = "abide: 1
 entity: { id: E, name: E, kind: airport, facts: { pass-holders: 1 } }
-people: [{ id: p, name: P, unescorted-access: true }]
+people: [{ id: p, name: P, unescorted-access: true, access-granted: 2021-06-03 }]
 evidence:
-  - { id: T, kind: training-record, person: p, course: general-awareness, completed: 2021-06-01, received: 2021-06-02 }
+  - { id: T, kind: training-record, person: p, course: general-awareness, completed: 2021-06-01, outcome: passed, received: 2021-06-02 }
 ";
 
 fn assessed(day: &str) -> Assessment {
@@ -94,7 +94,7 @@ fn the_example_is_reconciled() {
         "examples/northfield-airport",
         "examples/brackwater-cargo",
         "--findings",
-        "examples/findings",
+        "examples/inspection-findings",
         "--format",
         "json",
     ]);
@@ -128,28 +128,54 @@ fn the_example_is_reconciled() {
 
 #[test]
 fn an_audience_without_need_to_know_sees_counts_alone() {
-    for verb in [vec!["check", "examples/findings"], vec!["due", "examples/findings", "--as-of", "2026-11-23"]] {
-        for format in ["terminal", "concise", "narrated", "json"] {
-            let mut arguments = vec!["findings"];
-            arguments.extend(&verb);
-            arguments.extend(["--audience", "public", "--format", format]);
-            let output = abide(&arguments);
-            let all = format!("{}{}", stdout(&output), stderr(&output));
-            for secret in ["F-26", "h.marsh", "Marsh", "gate 2", "NRA", "five o'clock"] {
-                assert!(!all.contains(secret), "{arguments:?} shows `{secret}`:\n{all}");
-            }
-            assert_eq!(output.status.code(), Some(3), "{arguments:?}");
+    let runs: [&[&str]; 5] = [
+        &["check", "examples/inspection-findings", "--format", "terminal"],
+        &["check", "examples/inspection-findings", "--format", "concise"],
+        &["check", "examples/inspection-findings", "--format", "json"],
+        &["due", "examples/inspection-findings", "--as-of", "2026-11-23", "--format", "narrated"],
+        &["due", "examples/inspection-findings", "--as-of", "2026-11-23", "--format", "json"],
+    ];
+    for run in runs {
+        let output = abide(["findings"].iter().chain(run).chain(&["--audience", "public"]));
+        let all = format!("{}{}", stdout(&output), stderr(&output));
+        for secret in ["F-26", "h.marsh", "Marsh", "gate 2", "NRA", "five o'clock"] {
+            assert!(!all.contains(secret), "{run:?} shows `{secret}`:\n{all}");
         }
+        assert_eq!(output.status.code(), Some(3), "{run:?}");
     }
     let output = abide([
         "findings",
         "reconcile",
         "examples/northfield-airport",
         "--findings",
-        "examples/findings",
+        "examples/inspection-findings",
         "--audience",
         "front-line",
     ]);
     let all = format!("{}{}", stdout(&output), stderr(&output));
     assert!(!all.contains("F-26") && !all.contains("blind spot at"), "{all}");
+}
+
+#[test]
+fn no_excerpt_shows_what_stands_beside_a_shown_record() {
+    let scratch = crate::support::Scratch::new("seen");
+    let record = |id: &str, marking: &str, found: &str| {
+        format!("  - {{ id: {id}, entity: E, marking: {marking}, class: fully-compliant, found: {found}, repeats: S-1 }}\n")
+    };
+    let secret = record("S-1", "secret", "the vault stood open");
+    let text = format!("# a note on the vault\nfindings:\n{secret}{}{secret}", record("O-1", "official", "the door was shut"))
+        .replacen("S-1, entity", "S-2, entity", 1);
+    scratch.write("findings.yaml", &text);
+    let path = scratch.path().to_str().unwrap().to_owned();
+    let run = |format: &str| {
+        let output = abide(["findings", "check", &path, "--audience", "inspector", "--format", format]);
+        format!("{}{}", stdout(&output), stderr(&output))
+    };
+    for format in ["terminal", "concise", "narrated", "json"] {
+        let all = run(format);
+        assert!(!all.contains("vault") && !all.contains("S-2"), "{format}:\n{all}");
+        assert!(!all.contains("unknown-finding"), "{format}:\n{all}");
+    }
+    assert!(run("terminal").contains("the door was shut"));
+    assert!(run("json").contains("\"withheld\": 2"));
 }

@@ -70,7 +70,11 @@ fn values(entity: &Entity, at: usize) -> Vec<i64> {
         Some((_, people, _, true)) => {
             let pattern = WEAK[usize::from(*people != at)];
             // About its usual value, so that the months before tell nothing.
-            values.iter_mut().skip(24).zip(pattern).for_each(|(value, step)| *value = figure.usual + way * (2 * step - 11) * figure.spread / 11);
+            values
+                .iter_mut()
+                .skip(24)
+                .zip(pattern)
+                .for_each(|(value, step)| *value = figure.usual + way * (2 * step - 11) * figure.spread / 11);
         }
         _ if alone || together.is_some() => {
             values.iter_mut().skip(24).zip(1..).for_each(|(value, month): (&mut i64, i64)| *value += month * figure.slope());
@@ -136,7 +140,9 @@ fn bundle(entity: &Entity, day: &str, number: usize) -> String {
     }
     if !lacks(plan::RETENTION) {
         for class in ["recruitment", "training", "certification", "recurrent"] {
-            item(&format!("id: R-{class}, kind: retention-entry, records: {class}, class: {class}-records, through-contract: true, reviewed: 2023-02-06"));
+            item(&format!(
+                "id: R-{class}, kind: retention-entry, records: {class}, class: {class}-records, through-contract: true, reviewed: 2023-02-06"
+            ));
         }
     }
     for figure in figures(entity.kind) {
@@ -147,13 +153,17 @@ fn bundle(entity: &Entity, day: &str, number: usize) -> String {
         ));
     }
     if let Some((status, validated)) = validation(entity, day) {
-        item(&format!("id: V-1, kind: status-validation, status: {status}, validated: {validated}, on-site: true, outcome: passed"));
+        item(&format!(
+            "id: V-1, kind: status-validation, status: {status}, validated: {validated}, on-site: true, outcome: passed"
+        ));
     }
     for (i, visited) in visits(entity).iter().filter(|visited| visited.as_str() <= day).enumerate() {
         item(&format!("id: IV-{}, kind: inspection-visit, date: {visited}", i + 1));
     }
     text.push_str("tables:\n");
-    text.push_str(&format!("  - {{ kind: kpi-report, from: {day}.csv, columns: {{ period-end: end, indicator: figure, value: value }} }}\n"));
+    text.push_str(&format!(
+        "  - {{ kind: kpi-report, from: {day}.csv, columns: {{ period-end: end, indicator: figure, value: value }} }}\n"
+    ));
     text
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use abide::base::{Date, Period, Unit};
 
-use super::plan::{self, MANAGERS, TASKS, RETENTION};
+use super::plan::{self, MANAGERS, RETENTION, TASKS};
 use super::random::Random;
 use super::{Entity, entities};
 
@@ -37,50 +37,95 @@ const STEPS: [(&str, u32, bool); 9] = [
 ];
 
 const GOOD: [(&str, &str, [&str; 3]); 3] = [
-    (RETENTION, "performance-monitoring", [
-        "Asked how long staff files are kept. The register says for the length of the contract at least, and the four files we pulled were complete.",
-        "Retention schedule seen. Recruitment, training, certification and refresher records all tied to the contract; leavers of last spring still on file.",
-        "HR showed where certificates go when someone is re-certified. Old ones are kept. Nothing missing among the six sampled.",
-    ]),
-    (MANAGERS, "security-education", [
-        "The Security Manager's course certificate was on the wall and in the file. The Accountable Manager could talk us through the session on risk.",
-        "Both managers hold the training their post asks for. Dates agree with the matrix.",
-        "Certificate of the manager's course seen, provider checked against the list. No remarks.",
-    ]),
-    (TASKS, "security-education", [
-        "Followed the guard at the staff gate for an hour. He is trained for exactly what he does there, and the record says so.",
-        "Picked two people from the rota and asked for their papers. Each task they do has its own training behind it.",
-        "Task training matches the posting list. Small remark: the list itself carries no date.",
-    ]),
+    (
+        RETENTION,
+        "performance-monitoring",
+        [
+            "Asked how long staff files are kept. The register says for the length of the contract at least, and the four files we pulled were complete.",
+            "Retention schedule seen. Recruitment, training, certification and refresher records all tied to the contract; leavers of last spring still on file.",
+            "HR showed where certificates go when someone is re-certified. Old ones are kept. Nothing missing among the six sampled.",
+        ],
+    ),
+    (
+        MANAGERS,
+        "security-education",
+        [
+            "The Security Manager's course certificate was on the wall and in the file. The Accountable Manager could talk us through the session on risk.",
+            "Both managers hold the training their post asks for. Dates agree with the matrix.",
+            "Certificate of the manager's course seen, provider checked against the list. No remarks.",
+        ],
+    ),
+    (
+        TASKS,
+        "security-education",
+        [
+            "Followed the guard at the staff gate for an hour. He is trained for exactly what he does there, and the record says so.",
+            "Picked two people from the rota and asked for their papers. Each task they do has its own training behind it.",
+            "Task training matches the posting list. Small remark: the list itself carries no date.",
+        ],
+    ),
 ];
 const BAD: [(&str, [&str; 3]); 3] = [
-    (RETENTION, [
-        "Two leavers' training files could not be produced. The office shreds them after a year although both contracts ran on through the agency.",
-        "Asked for the refresher certificates of five guards: three had been overwritten on the shared drive when the new ones came in.",
-        "Recruitment papers for staff taken over from the previous contractor were never handed across, and nobody has asked for them.",
-    ]),
-    (MANAGERS, [
-        "The Security Manager took over in spring and has not been on the managers' course; the certificate shown is her predecessor's.",
-        "The certificate for the manager's training turned out to be for the general course. He was candid that he had never sat the other one.",
-        "The training matrix shows the manager as trained, but the provider has no record of the session and there is no certificate.",
-    ]),
-    (TASKS, [
-        "The guard at the vehicle gate was borrowed from the terminal and has never been taught to look into vehicles.",
-        "Rota shows two people on the goods entrance whose training covers reception only. The supervisor thought one course was enough for everything.",
-        "Certificate produced for the gate post names another site's task. Nobody could show training for what she was doing today.",
-    ]),
+    (
+        RETENTION,
+        [
+            "Two leavers' training files could not be produced. The office shreds them after a year although both contracts ran on through the agency.",
+            "Asked for the refresher certificates of five guards: three had been overwritten on the shared drive when the new ones came in.",
+            "Recruitment papers for staff taken over from the previous contractor were never handed across, and nobody has asked for them.",
+        ],
+    ),
+    (
+        MANAGERS,
+        [
+            "The Security Manager took over in spring and has not been on the managers' course; the certificate shown is her predecessor's.",
+            "The certificate for the manager's training turned out to be for the general course. He was candid that he had never sat the other one.",
+            "The training matrix shows the manager as trained, but the provider has no record of the session and there is no certificate.",
+        ],
+    ),
+    (
+        TASKS,
+        [
+            "The guard at the vehicle gate was borrowed from the terminal and has never been taught to look into vehicles.",
+            "Rota shows two people on the goods entrance whose training covers reception only. The supervisor thought one course was enough for everything.",
+            "Certificate produced for the gate post names another site's task. Nobody could show training for what she was doing today.",
+        ],
+    ),
 ];
 /// Prose alone, with the component it bears on: no provision is named yet.
 const UNLINKED: [(&str, &str); 12] = [
-    ("security-education", "Three cleaners airside were wearing passes but could not say what to do with an unattended bag. Their last awareness session was more than five years ago according to the matrix."),
-    ("resources", "The hand-held detector at the staff entrance was out of use with a taped note. The log has no entry for the fault and nobody knew since when."),
-    ("performance-monitoring", "The quality control plan for this year was written in September and lists audits from March. None has a report."),
-    ("incident-response", "Call-out list by the control room telephone still carries two people who left. The duty manager rang one of the numbers for us; it was a bakery."),
-    ("management-of-change", "The new goods-in door was opened in May. The change assessment on file is dated July and does not mention who watches the door."),
-    ("threat-and-risk-management", "Risk register reviewed in the meeting. Scores have not moved for two years and the owner of four risks is given as 'Security'."),
-    ("resources", "Screener sat at the X-ray for thirty-five minutes without a break during our observation. The rota allows twenty, but there was nobody to take over."),
+    (
+        "security-education",
+        "Three cleaners airside were wearing passes but could not say what to do with an unattended bag. Their last awareness session was more than five years ago according to the matrix.",
+    ),
+    (
+        "resources",
+        "The hand-held detector at the staff entrance was out of use with a taped note. The log has no entry for the fault and nobody knew since when.",
+    ),
+    (
+        "performance-monitoring",
+        "The quality control plan for this year was written in September and lists audits from March. None has a report.",
+    ),
+    (
+        "incident-response",
+        "Call-out list by the control room telephone still carries two people who left. The duty manager rang one of the numbers for us; it was a bakery.",
+    ),
+    (
+        "management-of-change",
+        "The new goods-in door was opened in May. The change assessment on file is dated July and does not mention who watches the door.",
+    ),
+    (
+        "threat-and-risk-management",
+        "Risk register reviewed in the meeting. Scores have not moved for two years and the owner of four risks is given as 'Security'.",
+    ),
+    (
+        "resources",
+        "Screener sat at the X-ray for thirty-five minutes without a break during our observation. The rota allows twenty, but there was nobody to take over.",
+    ),
     ("communication", "Last month's bulletin reached the day shift only. The night supervisor asked us for a copy."),
-    ("continuous-improvement", "The root cause of the missed test is recorded as human error and the action as 'reminded staff'. The same test was missed again in the sample."),
+    (
+        "continuous-improvement",
+        "The root cause of the missed test is recorded as human error and the action as 'reminded staff'. The same test was missed again in the sample.",
+    ),
     ("accountability", "Organisation chart shows a deputy who moved to another site in January. Nobody has been named since."),
     ("performance-monitoring", "Two staff reports from the summer had no outcome and the reporters had heard nothing back."),
     ("resources", "Background check for an agency guard completed eleven days after her first shift."),
@@ -95,7 +140,10 @@ pub(super) fn write(files: &mut BTreeMap<String, String>) {
     for (prefix, kind, ..) in plan::KINDS {
         let mut text = String::from("abide: 1\npeople:\n");
         for inspector in INSPECTORS {
-            text.push_str(&format!("  - {{ id: {inspector}, name: Inspector {}, roles: [caa-inspector] }}\n", inspector[5..].to_uppercase()));
+            text.push_str(&format!(
+                "  - {{ id: {inspector}, name: Inspector {}, roles: [caa-inspector] }}\n",
+                inspector[5..].to_uppercase()
+            ));
         }
         for entity in managers.iter().filter(|id| id.starts_with(prefix)) {
             text.push_str(&format!("  - {{ id: sm-{entity}, name: Security Manager of {entity}, roles: [security-manager] }}\n"));
@@ -198,7 +246,9 @@ fn agreed(records: &mut Vec<Record>) {
         }
     }
     // What the entity says it lacks, the inspector finds lacking.
-    for (entity, provision, on) in [("AP02", RETENTION, "2025-04-08"), ("AP06", TASKS, "2024-09-03"), ("RA11", MANAGERS, "2025-10-14")] {
+    for (entity, provision, on) in
+        [("AP02", RETENTION, "2025-04-08"), ("AP06", TASKS, "2024-09-03"), ("RA11", MANAGERS, "2025-10-14")]
+    {
         records.push(deficiency(entity, provision, on, false));
     }
 }
@@ -249,7 +299,10 @@ fn written(number: usize, r: &Record) -> String {
         text.push_str(&format!("    recommendation: none\n    moves: [{{ to: raised, on: {0}, by: {inspector} }}, {{ to: shut, on: {0}, by: {inspector} }}]\n", r.on));
         return text;
     };
-    text.push_str(&format!("    recommendation: correct it and look for the same elsewhere\n    correct-by: {due}\n    evidence: [notes of {}]\n", r.on));
+    text.push_str(&format!(
+        "    recommendation: correct it and look for the same elsewhere\n    correct-by: {due}\n    evidence: [notes of {}]\n",
+        r.on
+    ));
     text.push_str(&format!("    containment: {{ on: {}, by: sm-{e}, what: the instance was put right }}\n", later(&r.on, 2)));
     text.push_str(&format!(
         "    analysis:\n      {{ method: five-whys, completed: {}, by: qa-{e}, human-factors: hand-overs rest on memory, recurrence: looked for at every site, causes: [{{ id: C1, summary: nobody owns the step, systemic: true, category: working-process }}] }}\n",

@@ -14,16 +14,71 @@ pub(super) const KINDS: [(&str, &str, usize, &str); 5] = [
 
 /// Names, invented; the first ones go to the first entities.
 pub(super) const NAMES: [&str; 60] = [
-    "Alderwick", "Ashmarsh", "Barrowfen", "Birchholt", "Blackwater Down", "Bramblecote", "Brindlehurst", "Calderhope", "Cinderford Vale", "Cobblestead",
-    "Coldmere", "Copperbeck", "Crowhurst Fell", "Dapplewood", "Deepdale", "Driftmoor", "Dunmarrow", "Eaglescar", "Eastwold", "Elmshadow",
-    "Fallowmere", "Farrowby", "Fennelbrook", "Flintcombe", "Foxhollow", "Garrowdale", "Glimmerwater", "Goldenacre", "Gorsefield", "Greyfold",
-    "Hallowmoor", "Harebeck", "Hawthorn Reach", "Hazelgarth", "Heronsgate", "Hollowbridge", "Ironmere", "Ivydown", "Juniper Hill", "Kestrelford",
-    "Kingsparrow", "Larchmont Vale", "Ledgerwood", "Lindenshaw", "Longfallow", "Marlstone", "Meadowgarth", "Millrace", "Mosswater", "Netherwold",
-    "Oakenshaw", "Otterburn Side", "Pebblewick", "Quarryhope", "Rookhaven", "Saltmarsh", "Silverbeck", "Thornaby Moor", "Underhay", "Willowfold",
+    "Alderwick",
+    "Ashmarsh",
+    "Barrowfen",
+    "Birchholt",
+    "Blackwater Down",
+    "Bramblecote",
+    "Brindlehurst",
+    "Calderhope",
+    "Cinderford Vale",
+    "Cobblestead",
+    "Coldmere",
+    "Copperbeck",
+    "Crowhurst Fell",
+    "Dapplewood",
+    "Deepdale",
+    "Driftmoor",
+    "Dunmarrow",
+    "Eaglescar",
+    "Eastwold",
+    "Elmshadow",
+    "Fallowmere",
+    "Farrowby",
+    "Fennelbrook",
+    "Flintcombe",
+    "Foxhollow",
+    "Garrowdale",
+    "Glimmerwater",
+    "Goldenacre",
+    "Gorsefield",
+    "Greyfold",
+    "Hallowmoor",
+    "Harebeck",
+    "Hawthorn Reach",
+    "Hazelgarth",
+    "Heronsgate",
+    "Hollowbridge",
+    "Ironmere",
+    "Ivydown",
+    "Juniper Hill",
+    "Kestrelford",
+    "Kingsparrow",
+    "Larchmont Vale",
+    "Ledgerwood",
+    "Lindenshaw",
+    "Longfallow",
+    "Marlstone",
+    "Meadowgarth",
+    "Millrace",
+    "Mosswater",
+    "Netherwold",
+    "Oakenshaw",
+    "Otterburn Side",
+    "Pebblewick",
+    "Quarryhope",
+    "Rookhaven",
+    "Saltmarsh",
+    "Silverbeck",
+    "Thornaby Moor",
+    "Underhay",
+    "Willowfold",
 ];
 
 /// Figures on people and on systems get worse together. `true`: neither alone is bad enough to be called a trend.
-pub(super) const TOGETHER: [(&str, usize, usize, bool); 4] = [("AP03", 0, 2, false), ("AC05", 1, 3, false), ("RA07", 0, 3, false), ("KC02", 0, 2, true)];
+pub(super) const TOGETHER: [(&str, usize, usize, bool); 4] =
+    [("AP03", 0, 2, false), ("AC05", 1, 3, false), ("RA07", 0, 3, false), ("KC02", 0, 2, true)];
 
 /// One figure gets worse by itself, by its place in the list of figures.
 pub(super) const ALONE: [(&str, usize); 5] = [("AP09", 3), ("AC11", 0), ("RA02", 2), ("KC10", 1), ("RS03", 0)];
@@ -38,14 +93,21 @@ pub(super) const TASKS: &str = "uk-2015-1998#11.2.3";
 
 /// Entities whose own assessment does not meet a provision, in all their bundles.
 pub(super) const NOT_MET: [(&str, &str); 8] = [
-    ("AP02", RETENTION), ("AP06", TASKS), ("AC01", MANAGERS), ("AC08", RETENTION), ("RA03", TASKS), ("RA11", MANAGERS), ("KC05", RETENTION), ("RS01", TASKS),
+    ("AP02", RETENTION),
+    ("AP06", TASKS),
+    ("AC01", MANAGERS),
+    ("AC08", RETENTION),
+    ("RA03", TASKS),
+    ("RA11", MANAGERS),
+    ("KC05", RETENTION),
+    ("RS01", TASKS),
 ];
 
 /// The entity says met, an inspector finds a deficiency: entity, provision, day.
 pub(super) const BLIND: [(&str, &str, &str); 7] = [
     ("AP05", MANAGERS, "2025-02-11"),
     ("AP05", RETENTION, "2025-11-04"),
-    ("AC03", TASKS, "2024-10-22"),
+    ("AC03", RETENTION, "2024-10-22"),
     ("RA09", RETENTION, "2026-03-17"),
     ("RA09", MANAGERS, "2026-03-17"),
     ("KC12", MANAGERS, "2025-06-10"),

@@ -104,9 +104,8 @@ fn the_weak_pair_is_seen_only_because_both_are_read_together() {
 #[test]
 fn repeats_and_what_is_overdue_bear_on_the_order_and_law_stands_first() {
     let entities = portfolio()["priority"].as_array().unwrap();
-    let factor = |id: &str, name: &str| {
-        entities.iter().find(|e| e["entity"]["id"] == id).unwrap()["factors"][name].as_i64().unwrap()
-    };
+    let factor =
+        |id: &str, name: &str| entities.iter().find(|e| e["entity"]["id"] == id).unwrap()["factors"][name].as_i64().unwrap();
     for (id, ..) in plan::REPEATS {
         assert_eq!(factor(id, "repeats"), 1, "{id}");
     }
