@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-use super::folder::{FileEntry, Folder, FolderError};
+use super::folder::{FileEntry, Folder, FolderError, Listing};
 
 /// What stands for the list of files. No file has this name.
 const LIST: &str = ".";
@@ -50,21 +50,22 @@ pub fn unchanged(folder: &dyn Folder, seen: &BTreeMap<String, String>) -> bool {
     })
 }
 
-fn list(files: &Result<Vec<FileEntry>, Vec<(String, FolderError)>>) -> String {
-    match files {
-        Ok(files) => {
-            let mut files: Vec<&FileEntry> = files.iter().collect();
-            files.sort_unstable();
-            let mut hash = Sha256::new();
-            for file in files {
-                hash.update((file.path.len() as u64).to_le_bytes());
-                hash.update(file.path.as_bytes());
-                hash.update(file.size.to_le_bytes());
-            }
-            hex(&hash.finalize())
-        }
-        Err(_) => "cannot be listed".to_owned(),
+fn list(listing: &Listing) -> String {
+    let mut files: Vec<&FileEntry> = listing.files.iter().collect();
+    files.sort_unstable();
+    let mut hash = Sha256::new();
+    for file in files {
+        hash.update((file.path.len() as u64).to_le_bytes());
+        hash.update(file.path.as_bytes());
+        hash.update(file.size.to_le_bytes());
     }
+    // What could not be listed shows as well: it may be there next time.
+    for (path, error) in &listing.refused {
+        hash.update((path.len() as u64).to_le_bytes());
+        hash.update(path.as_bytes());
+        hash.update(format!("{error:?}"));
+    }
+    hex(&hash.finalize())
 }
 
 fn digest(of: &Result<[u8; 32], FolderError>) -> String {
@@ -81,7 +82,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 impl Folder for Watched<'_> {
-    fn files(&self) -> Result<Vec<FileEntry>, Vec<(String, FolderError)>> {
+    fn files(&self) -> Listing {
         let files = self.folder.files();
         self.note(LIST, list(&files));
         files
