@@ -280,10 +280,9 @@ fn verdict(errors: usize, warnings: usize, unmet: usize, into: bool) -> String {
         text.push_str(&format!("{} above: they do not stop anything.\n", count(warnings, "warning", "warnings")));
     }
     if unmet > 0 && !into {
-        text.push_str(&format!(
-            "{} to people or things that are not in this file; --into checks them against a bundle.\n",
-            count(unmet, "cell refers", "cells refer")
-        ));
+        // Of one table no more than a thousand are told.
+        let cells = if unmet > 1_000 { "More than 1,000 cells refer".to_owned() } else { count(unmet, "cell refers", "cells refer") };
+        text.push_str(&format!("{cells} to people or things that are not in this file; --into checks them against a bundle.\n"));
     }
     text
 }

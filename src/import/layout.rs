@@ -48,7 +48,8 @@ pub(super) fn find(sheet: &Sheet, lexicon: &Lexicon) -> Option<Layout> {
     let named = names.iter().filter(|n| !n.is_empty()).count();
     let why = match first {
         0 => format!("the first row with anything in it; {known} of {named} headings are known"),
-        _ => format!("{known} of {named} headings are known; above it stand {first} other rows"),
+        1 => format!("{known} of {named} headings are known; one row stands above"),
+        _ => format!("{known} of {named} headings are known; {first} rows stand above"),
     };
     let sure = if known * 2 >= named { Sure::Sure } else if known > 0 { Sure::Likely } else { Sure::Guess };
     let (records, skip) = records(sheet, last + 1, &names);
