@@ -21,6 +21,7 @@ mod reason;
 mod rhythm;
 mod run;
 mod tally;
+mod turn;
 mod value;
 mod verdict;
 mod walk;
@@ -30,9 +31,10 @@ pub use assessment::{
     LevelOutcome, Outcome, PoliciesUsed, ProvisionStatus, Reason, Recorded, Refused, Scope, Verdict,
 };
 pub use ground::{Element, Elements, From, Ground, Nearest, Rhythm, Shown, Step, Wanted};
-pub use levels::level_index;
+pub use levels::{binds, level_index};
 pub use plan::Plan;
 pub use tally::Tally;
+pub use turn::Turn;
 
 use crate::base::Date;
 use crate::evidence::Bundle;

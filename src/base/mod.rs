@@ -3,6 +3,7 @@
 //! Knows nothing of compliance, of rules or of evidence. Nothing here reads a file or a clock.
 
 mod calendar;
+pub mod holidays;
 mod interval;
 mod percent;
 mod period;
@@ -12,6 +13,7 @@ mod suggest;
 mod truth;
 
 pub use calendar::{Date, DateError};
+pub use holidays::Nation;
 pub use interval::Interval;
 pub use percent::Percent;
 pub use period::{Period, PeriodError, Unit};

@@ -164,6 +164,7 @@ fn interests(hidden: &Hidden<'_>, file: FileId, tree: &Tree) -> Vec<u32> {
         .chain(b.nil_returns.iter().map(|n| n.span))
         .chain(b.judgements.iter().map(|j| j.span))
         .chain(b.exemptions.iter().map(|e| e.span))
+        .chain(b.checklist.iter().map(|e| e.span))
         .chain(b.attachments.iter().map(|a| a.span));
     offsets.extend(spans.filter(|s| s.file == file).flat_map(|s| [s.start, s.end]));
     offsets.into_iter().collect()

@@ -16,7 +16,7 @@ use super::pool::Interner;
 use super::reader::Reader;
 use super::tree::View;
 use super::validate::MANY;
-use super::{entity, statements, table};
+use super::{checklist, entity, statements, table};
 use crate::base::{Date, FileId, Sources, Span};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::library::model::{KindId, Scalar};
@@ -94,6 +94,7 @@ pub(super) fn build<'s>(reader: &'s Reader<'_>, gathered: &Gathered<'s>, setting
     let nil_returns = statements::nil_returns(&mut filler, &gathered.nil_returns);
     let judgements = statements::judgements(&mut filler, &gathered.judgements);
     let exemptions = statements::exemptions(&mut filler, &gathered.waivers, &gathered.derogations);
+    let checklist = checklist::read(&mut filler, &gathered.checklist);
     let attachments = attachments::inspect(&mut filler, pending, setting.folder);
     let assessment_date = gathered.assessment_date.and_then(|v| day(filler.cell(Scalar::Date, v, "assessment-date")));
 
@@ -107,6 +108,7 @@ pub(super) fn build<'s>(reader: &'s Reader<'_>, gathered: &Gathered<'s>, setting
         nil_returns,
         judgements,
         exemptions,
+        checklist,
         attachments,
         not_yet_known: arranged.hidden,
     };

@@ -40,13 +40,19 @@ pub enum FolderError {
     },
 }
 
+/// What a folder holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Listing {
+    /// The files that may be read, in any order.
+    pub files: Vec<FileEntry>,
+    /// What cannot be listed, with its path.
+    pub refused: Vec<(String, FolderError)>,
+}
+
 /// Where files come from. Paths are relative, with `/`, and have passed [`relative_path`].
 pub trait Folder: Sync {
-    /// All files, in any order; what cannot be listed, with its path.
-    ///
-    /// # Errors
-    /// Every path that cannot be listed, with the reason.
-    fn files(&self) -> Result<Vec<FileEntry>, Vec<(String, FolderError)>>;
+    /// All files, and what is refused.
+    fn files(&self) -> Listing;
 
     /// The bytes of a file.
     ///
@@ -111,11 +117,11 @@ pub struct Overlay<'a> {
 }
 
 impl Folder for Overlay<'_> {
-    fn files(&self) -> Result<Vec<FileEntry>, Vec<(String, FolderError)>> {
-        let mut files = self.under.files()?;
-        files.retain(|file| !self.over.files.contains_key(&file.path));
-        files.extend(self.over.files().unwrap_or_default());
-        Ok(files)
+    fn files(&self) -> Listing {
+        let mut listing = self.under.files();
+        listing.files.retain(|file| !self.over.files.contains_key(&file.path));
+        listing.files.extend(self.over.files().files);
+        listing
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, FolderError> {
@@ -142,8 +148,9 @@ impl MemoryFolder {
 }
 
 impl Folder for MemoryFolder {
-    fn files(&self) -> Result<Vec<FileEntry>, Vec<(String, FolderError)>> {
-        Ok(self.files.iter().map(|(path, bytes)| FileEntry { path: path.clone(), size: bytes.len() as u64 }).collect())
+    fn files(&self) -> Listing {
+        let entry = |(path, bytes): (&String, &Vec<u8>)| FileEntry { path: path.clone(), size: bytes.len() as u64 };
+        Listing { files: self.files.iter().map(entry).collect(), refused: Vec::new() }
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, FolderError> {

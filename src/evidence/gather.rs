@@ -7,8 +7,20 @@ use crate::diagnostics::Diagnostic;
 use crate::evidence::fields::Fields;
 use crate::library::model::KindId;
 
-const TOP: [&str; 10] =
-    ["abide", "entity", "assessment-date", "people", "evidence", "nil-returns", "judgements", "waivers", "derogations", "tables"];
+const TOP: [&str; 12] = [
+    "abide",
+    "entity",
+    "assessment-date",
+    "people",
+    "evidence",
+    "nil-returns",
+    "judgements",
+    "waivers",
+    "derogations",
+    "tables",
+    "checklist",
+    "findings",
+];
 
 /// Where an item comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +72,8 @@ pub(super) struct Gathered<'s> {
     pub(super) waivers: Vec<Statement<'s>>,
     /// `derogations`
     pub(super) derogations: Vec<Statement<'s>>,
+    /// `checklist`
+    pub(super) checklist: Vec<Statement<'s>>,
     /// `tables`
     pub(super) tables: Vec<View<'s>>,
     /// What is wrong.
@@ -118,7 +132,10 @@ impl<'s> Gathered<'s> {
                 "judgements" => self.each(key, value, |g, fields| g.judgements.push(Statement { fields, id: None })),
                 "waivers" => self.each(key, value, |g, fields| g.waivers.push(Statement { fields, id: None })),
                 "derogations" => self.each(key, value, |g, fields| g.derogations.push(Statement { fields, id: None })),
+                "checklist" => self.each(key, value, |g, fields| g.checklist.push(Statement { fields, id: None })),
                 "tables" => self.each(key, value, |g, table| g.tables.push(table)),
+                // What inspectors found is a record of its own, which is read by `findings`: it is no evidence of the entity's.
+                "findings" => {}
                 _ if key.text().is_some() => self.diagnostics.push(errors::no_such_key(key, "a bundle", &TOP)),
                 _ => {}
             }

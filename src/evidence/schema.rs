@@ -72,7 +72,16 @@ pub fn schema(library: &Library) -> Value {
             )),
             "waivers": list(exemption(&["id", "from", "until", "granted-by"], "an authority tolerates, for a time")),
             "derogations": list(exemption(&["id", "from"], "law displaces law")),
+            "checklist": list(closed(
+                json!({
+                    "requirement": { "enum": requirements },
+                    "status": { "enum": crate::evidence::Claim::ALL.map(crate::evidence::Claim::word) },
+                    "evidence": text(), "gap": text(), "action": text(), "owner": text(), "target-date": text(),
+                }),
+                &["requirement"],
+            )),
             "tables": list(table(&kinds)),
+            "findings": { "type": "array", "description": "what inspectors found here; `abide findings check` reads it" },
         },
         "$defs": defs,
     })

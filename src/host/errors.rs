@@ -19,6 +19,11 @@ pub(crate) fn unreadable_rules(path: &str, why: &str) -> Diagnostic {
     Diagnostic::nowhere(code::UNREADABLE_RULES, format!("the rules in `{path}` cannot be read: {why}"))
 }
 
+pub(crate) fn bad_report(path: &str, why: &str) -> Diagnostic {
+    Diagnostic::nowhere(code::BAD_REPORT, format!("`{path}` cannot be read as a report: {why}"))
+        .help("a report is made with `abide check BUNDLE --format json --output FILE`")
+}
+
 /// `what` says what kinds of names would do.
 pub(crate) fn unknown_id(name: &str, what: &str, near: Option<&str>) -> Diagnostic {
     let found = Diagnostic::nowhere(code::UNKNOWN_ID, format!("`{name}` is no {what} of this library"));
@@ -62,4 +67,14 @@ pub(crate) fn foreign_files(folder: &str, name: &str) -> Diagnostic {
 pub(crate) fn no_requirements() -> Diagnostic {
     Diagnostic::nowhere(code::NO_RULES, "the rules hold no requirement, so there is nothing to check")
         .help("name the folder that holds the requirements with `--library`, or add `--extend` to check the built-in ones too")
+}
+
+pub(crate) fn no_entity_kind(name: &str, near: Option<&str>) -> Diagnostic {
+    let found = Diagnostic::nowhere(code::UNKNOWN_ID, format!("`{name}` is no kind of entity of this library"));
+    if near.is_some() { found.did_you_mean(near) } else { found.help("`abide explain entity-kind` lists them") }
+}
+
+pub(crate) fn no_evidence_kind(name: &str, near: Option<&str>) -> Diagnostic {
+    let found = Diagnostic::nowhere(code::UNKNOWN_ID, format!("`{name}` is no kind of evidence of this library"));
+    if near.is_some() { found.did_you_mean(near) } else { found.help("`abide trace` lists them with what reads them") }
 }

@@ -7,6 +7,10 @@ pub mod library;
 pub mod output;
 pub mod pages;
 pub mod policies;
+pub mod spreadsheet;
+pub mod progress;
+pub mod report;
 pub mod terminal;
+pub mod watch;
 
 pub use folder::DiskFolder;

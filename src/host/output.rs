@@ -35,6 +35,48 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     done
 }
 
+/// Writes files that are not there yet, with the folders they need; all of them, or none. Nothing that is there is touched.
+///
+/// # Errors
+/// The first path that is there already or cannot be written, with the reason.
+pub fn create(folder: &Path, files: &[(String, String)]) -> Result<(), (PathBuf, io::Error)> {
+    for (name, _) in files {
+        let path = folder.join(name);
+        if fs::symlink_metadata(&path).is_ok() {
+            return Err((path, io::Error::from(io::ErrorKind::AlreadyExists)));
+        }
+    }
+    let (mut made, mut folders) = (Vec::new(), Vec::new());
+    for (name, text) in files {
+        let path = folder.join(name);
+        let written = path.parent().map_or(Ok(()), |parent| make_folder(parent, &mut folders)).and_then(|()| {
+            let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
+            made.push(path.clone());
+            file.write_all(text.as_bytes())
+        });
+        if let Err(error) = written {
+            // Only what was made above is taken away: it was nobody else's.
+            made.iter().for_each(|path| drop(fs::remove_file(path)));
+            folders.iter().rev().for_each(|path| drop(fs::remove_dir(path)));
+            return Err((path, error));
+        }
+    }
+    Ok(())
+}
+
+/// Makes a folder and those above it, and remembers which were not there.
+fn make_folder(folder: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
+    if folder.as_os_str().is_empty() || folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(above) = folder.parent() {
+        make_folder(above, made)?;
+    }
+    fs::create_dir(folder)?;
+    made.push(folder.to_owned());
+    Ok(())
+}
+
 /// What became of a file that may not be replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Put {

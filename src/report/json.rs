@@ -5,13 +5,14 @@
 use serde_json::{Map, Value, json};
 
 use super::explain::{parts, sentence};
-use super::{Context, barred, grounds, marks, place, summary};
+use super::{Context, barred, grounds, marks, own, place, summary};
 use crate::assess::{
     ComponentOutcome, Coverage, JudgeOutcome, JudgeState, Lapse, Lapsing, LevelOutcome, Outcome, ProvisionStatus, Scope, Verdict,
 };
 use crate::base::{Sources, Span};
+use crate::checklist::contradiction;
 use crate::disclose::Withheld;
-use crate::evidence::{At, Exemption, NilOf, NilReturn};
+use crate::evidence::{At, ChecklistEntry, Claim, Exemption, NilOf, NilReturn, Own};
 use crate::library::model::Requirement;
 
 /// Writes the report.
@@ -53,6 +54,7 @@ fn disclosure(withheld: &Withheld) -> Value {
             "judgements": withheld.judgements,
             "waivers": withheld.waivers,
             "nil_returns": withheld.nil_returns,
+            "checklist": withheld.checklist,
             "barred": withheld.barred,
             "lapses": withheld.lapses,
         },
@@ -120,7 +122,7 @@ fn requirement(ctx: &Context<'_>, outcome: &Outcome) -> Value {
     let (said, reason) = verdict(outcome.verdict);
     let parts = parts(ctx, outcome);
     let route = outcome.route.and_then(|r| written.routes.get(r as usize)).map(|r| r.name.as_str());
-    json!({
+    let mut whole = json!({
         "name": written.name,
         "title": written.title,
         "verdict": said,
@@ -153,7 +155,22 @@ fn requirement(ctx: &Context<'_>, outcome: &Outcome) -> Value {
             }))
         }).collect::<Vec<_>>(),
         "judges": outcome.judges.iter().filter_map(|j| judge(ctx, written, j)).collect::<Vec<_>>(),
-    })
+    });
+    if let (Some(said), Some(whole)) = (own::entry(ctx, outcome), whole.as_object_mut()) {
+        whole.insert("own".into(), own_words(outcome, said));
+    }
+    whole
+}
+
+/// What the entity says of itself.
+fn own_words(outcome: &Outcome, entry: &ChecklistEntry) -> Value {
+    let mut said = Map::new();
+    said.insert("status".into(), json!(entry.claim.map(Claim::word)));
+    said.insert("but".into(), json!(entry.claim.and_then(|claim| contradiction(claim, outcome.verdict))));
+    for own in Own::ALL {
+        said.insert(own.key().replace('-', "_"), json!(entry.text(own)));
+    }
+    Value::Object(said)
 }
 
 fn scope(ctx: &Context<'_>, scope: &Scope) -> Value {

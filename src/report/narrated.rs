@@ -3,7 +3,7 @@
 use super::explain::{Part, cited, parts};
 use super::terminal::{full_stop, verdict_words};
 use super::voice::count;
-use super::{Context, Detail, detail, marks, summary};
+use super::{Context, Detail, detail, marks, own, summary};
 use crate::assess::Outcome;
 use crate::diagnostics::render::clean;
 
@@ -93,6 +93,9 @@ fn gap(ctx: &Context<'_>, outcome: &Outcome, number: usize, out: &mut String) {
     line(out, &format!("The verdict is {}.", verdict_words(outcome).replace(" (", ", ").replace(')', "")));
     for part in parts(ctx, outcome) {
         said(ctx, &part, out);
+    }
+    for said in own::sentences(ctx, outcome) {
+        line(out, &format!("The entity says of itself: {said}"));
     }
     if ctx.style.detail == Detail::Full {
         for id in &cited(ctx, requirement) {

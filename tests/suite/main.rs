@@ -8,11 +8,17 @@
     reason = "a test may stop; that is how it fails"
 )]
 
+mod ahead;
 mod canary;
 mod cases;
+mod checklist;
 mod cli;
+mod compare;
 mod docs;
+mod findings;
+mod first_steps;
 mod generate;
+mod html;
 mod import;
 mod law;
 mod layers;
@@ -21,6 +27,7 @@ mod peers;
 mod properties;
 mod reference;
 mod site;
+mod start;
 mod support;
 mod tidy;
 mod why;

@@ -1,6 +1,7 @@
 //! What is wrong with files, folders and the command line.
 
 table! {
+    BAD_REPORT Error "bad-report" "a file that should be a report of `abide check` cannot be read as one";
     FOREIGN_FILES Error "foreign-files" "a folder for pages holds files that are not pages of an earlier run";
     LINK_OUTSIDE Error "link-outside" "a link leads out of its folder or in a circle";
     NO_POLICIES Error "no-policies" "there are no policies where they were looked for";

@@ -10,6 +10,12 @@ use crate::diagnostics::{Diagnostic, Label, Severity};
 /// All diagnostics as one JSON object, pretty-printed.
 #[must_use]
 pub fn json(diagnostics: &[Diagnostic], sources: &Sources, _style: Style) -> String {
+    format!("{:#}\n", json_value(diagnostics, sources))
+}
+
+/// All diagnostics as one JSON object, to stand in another.
+#[must_use]
+pub fn json_value(diagnostics: &[Diagnostic], sources: &Sources) -> Value {
     let errors = diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
     let all: Vec<Value> = diagnostics
         .iter()
@@ -25,8 +31,7 @@ pub fn json(diagnostics: &[Diagnostic], sources: &Sources, _style: Style) -> Str
             })
         })
         .collect();
-    let whole = json!({ "diagnostics": all, "errors": errors, "warnings": diagnostics.len() - errors });
-    format!("{whole:#}\n")
+    json!({ "diagnostics": all, "errors": errors, "warnings": diagnostics.len() - errors })
 }
 
 fn label(label: &Label, sources: &Sources) -> Value {

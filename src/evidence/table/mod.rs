@@ -130,10 +130,14 @@ impl<'a> Rows<'a> {
             if !self.mapping.skip.is_empty() && self.mapping.skips(&self.cell_text(*first)) {
                 continue;
             }
+            // A row with a broken quote has whatever cells it has: the quote is told, and nothing more.
+            if broken {
+                continue;
+            }
             if self.opened.sheet.is_none() && cells.len() != width {
                 let ragged = errors::ragged(self.span(row.start, row.end), cells.len(), width, head);
                 self.tell(ragged, diagnostics);
-            } else if !broken {
+            } else {
                 self.row(row, &cells, &columns, diagnostics);
             }
         }
@@ -228,6 +232,12 @@ impl<'a> Rows<'a> {
             let Some(cell) = cells.get(*at).filter(|c| c.start < c.end) else { continue };
             let value = match self.value(mapped, *cell) {
                 Ok(value) => value,
+                // It stands as it is, so that the item has it and it is not told to be missing too.
+                Err(diagnostic) if self.told < MOST_TOLD => {
+                    self.tell(*diagnostic, diagnostics);
+                    let text = self.cell_text(*cell);
+                    self.plain(*cell, &text, true)
+                }
                 Err(diagnostic) => {
                     self.tell(*diagnostic, diagnostics);
                     continue;

@@ -61,6 +61,14 @@ fn forms_of_dates() {
             "wrong-value tables/training.csv:3:13 `completed` is a date, and `2026-01-01` is not one of the form `DD/MM/YYYY`"
         ]
     );
+    // A day that cannot be read is wrong, not missing.
+    assert_eq!(told(&wrong).len(), 2, "{:?}", told(&wrong));
+}
+
+#[test]
+fn an_open_quote_is_told_once() {
+    let outcome = rows("", "Staff No,Course,Date done,Hours\np1,\"screener,2026-01-01,1\n");
+    assert_eq!(told(&outcome), ["table-row tables/training.csv:2:4 this quote is never closed"]);
 }
 
 #[test]

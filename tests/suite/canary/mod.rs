@@ -11,14 +11,17 @@ use abide::assess::{self, Assessment};
 use abide::base::Date;
 use abide::disclose;
 use abide::evidence::{Bundle, MemoryFolder, ReadOptions, Reader};
+use abide::forecast;
 use abide::host::library::{self, Choice};
 use abide::library::model::RequirementId;
 use abide::library::{Checked, Library};
 use abide::policy::{Audience, Policies};
+use abide::report::forecast::{ForecastContext, ForecastFormat};
 use abide::report::{self, Context, Detail, Format, Style};
 use abide::syntax::Tests;
 use serde_json::Value;
 
+use crate::checklist::book;
 use crate::support::{Scratch, abide, built_in, stderr, stdout};
 use evidence::{Canaries, Owner, canaries};
 
@@ -79,9 +82,9 @@ impl Made {
         let context = view.as_ref().map_or(self.context(), |view| self.context().through(view));
         let mut printed = Vec::new();
         for format in Format::ALL {
-            let text = String::from_utf8(format.render(&context)).unwrap();
-            printed.push((format.name.to_owned(), text));
+            printed.push((format.name.to_owned(), as_text(format.render(&context))));
         }
+        printed.push(("checklist".to_owned(), as_text(report::checklist(&context))));
         let ids = (0..self.library.requirements.len() as u32).map(RequirementId);
         for id in ids.filter(|id| id.0 % 9 == 0) {
             let whole = assess::explain(&self.library, &self.bundle, self.assessment.date, &self.policies, id);
@@ -105,6 +108,11 @@ impl Made {
         let hidden = self.canaries.tokens.iter().filter(|t| !oracle::sees(&self.library, audience, &t.owner));
         hidden.map(|t| (t.text.as_str(), &t.owner)).collect()
     }
+}
+
+/// What is no text is a workbook, and is searched in all its parts.
+fn as_text(bytes: Vec<u8>) -> String {
+    if bytes.starts_with(b"PK") { book::text(&bytes) } else { String::from_utf8(bytes).unwrap() }
 }
 
 /// Whatever in a text may be a token: every run of letters and digits in which `zq` occurs, and every day.
@@ -316,5 +324,45 @@ fn an_audience_that_is_none_is_a_usage_error() {
         assert_eq!(output.status.code(), Some(2));
         let said = stderr(&output);
         assert!(said.contains("did you mean `inspector`?") && said.contains("front-line, public"), "{said}");
+    }
+}
+
+impl Made {
+    /// A forecast in every format, unfolded.
+    fn ahead(
+        &self,
+        bundle: &Bundle,
+        forecast: &forecast::Forecast,
+        withheld: Option<(&disclose::Withheld, forecast::Kept)>,
+    ) -> Vec<(&'static str, String)> {
+        let style = Style { width: 400, ..Style::default() };
+        let context =
+            ForecastContext { library: &self.library, bundle, forecast, fingerprint: "", withheld, assumed: None, style };
+        let written = |f: &ForecastFormat| String::from_utf8(f.render(&context)).unwrap().replace("\r\n ", "");
+        ForecastFormat::ALL.iter().map(|f| (f.name, written(f))).collect()
+    }
+}
+
+#[test]
+fn nothing_that_is_withheld_is_told_of_the_days_to_come() {
+    let made = made();
+    // The days of canaries follow one another from the spring of 1931.
+    let (from, until) = (Date::parse("1931-05-20").unwrap(), Date::parse("1931-07-20").unwrap());
+    let whole = forecast::forecast(&made.library, &made.bundle, &made.policies, from, until);
+    // The days themselves are what a forecast is about; what happens on them is not.
+    let words = |text: &str| tokens(text).into_iter().filter(|t| t.contains("zq")).map(str::to_owned).collect::<BTreeSet<_>>();
+    for (format, text) in made.ahead(&made.bundle, &whole, None) {
+        assert!(words(&text).len() > 3, "{format} names nothing, so the rest of this could not fail");
+    }
+    for audience in Audience::ALL {
+        let disclosure = made.policies.disclosure(&made.library, &made.bundle, audience);
+        let view = disclose::disclose(&made.library, &made.bundle, &whole.start, &disclosure);
+        let mut seen = whole.clone();
+        let kept = seen.disclose(&made.library, &made.bundle, &view, &disclosure);
+        let hidden = made.hidden(audience.name);
+        for (format, text) in made.ahead(&view.bundle, &seen, Some((&view.withheld, kept))) {
+            let found = words(&text).into_iter().find(|t| hidden.contains_key(t.as_str()));
+            assert!(found.is_none(), "{} {format}: {found:?}", audience.name);
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! Writing HTML so that nothing people wrote can become markup.
 //!
-//! **Tags and names of attributes are constants of this program; every other text is escaped.** There is no way to write a text as it is.
+//! **Tags and names of attributes are constants of this program; every other text is escaped.** The only texts written as they are were compiled in: a
+//! stylesheet and a script.
 
-use super::address::Address;
 use crate::diagnostics::render::clean;
 
 /// A piece of a page that grows downwards.
@@ -12,17 +12,39 @@ pub(super) struct Html(String);
 pub(super) type Attributes<'a> = &'a [(&'static str, &'a str)];
 
 impl Html {
-    pub(super) const fn new() -> Self {
+    const fn new() -> Self {
         Self(String::new())
     }
 
-    pub(super) fn into_text(self) -> String {
-        self.0
+    /// A whole page. `security` is its Content-Security-Policy; `head` adds what else its head holds.
+    pub(super) fn page(title: &str, security: &str, head: impl FnOnce(&mut Self), body: impl FnOnce(&mut Self)) -> String {
+        let mut h = Self::new();
+        h.0.push_str("<!doctype html>\n");
+        h.around("html", &[("lang", "en-GB")], |h| {
+            h.around("head", &[], |h| {
+                h.empty("meta", &[("charset", "utf-8")]);
+                h.empty("meta", &[("http-equiv", "Content-Security-Policy"), ("content", security)]);
+                h.empty("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
+                h.empty("meta", &[("name", "color-scheme"), ("content", "light dark")]);
+                h.empty("meta", &[("name", "referrer"), ("content", "no-referrer")]);
+                // A browser may look up the hosts of links before anybody follows one.
+                h.empty("meta", &[("http-equiv", "x-dns-prefetch-control"), ("content", "off")]);
+                h.block("title", &[], |h| h.text(title));
+                // Without an icon named here a browser would ask the server for one.
+                h.empty("link", &[("rel", "icon"), ("href", "data:,")]);
+                head(h);
+            });
+            h.around("body", &[], |h| {
+                h.block("a", &[("class", "skip"), ("href", "#content")], |h| h.text("Skip to the content"));
+                body(h);
+            });
+        });
+        h.0
     }
 
-    /// The first line of every page.
-    pub(super) fn doctype(&mut self) {
-        self.0.push_str("<!doctype html>\n");
+    /// A stylesheet or a script of this program, as it is.
+    pub(super) fn compiled_in(&mut self, tag: &'static str, text: &'static str) {
+        self.block(tag, &[], |h| h.0.push_str(text));
     }
 
     /// Text in a line: line breaks become spaces.
@@ -79,9 +101,9 @@ impl Html {
         self.inline("code", &[], |h| h.text(name));
     }
 
-    /// A link inside the pages.
-    pub(super) fn link(&mut self, to: &Address, text: &str) {
-        self.inline("a", &[("href", &to.href())], |h| h.text(text));
+    /// A link to a place on the same page.
+    pub(super) fn jump(&mut self, place: &str, text: &str) {
+        self.inline("a", &[("href", &format!("#{}", in_address(place)))], |h| h.text(text));
     }
 
     /// A link out of the pages. What is no web address stays text.
@@ -127,6 +149,11 @@ impl Html {
     /// A table with a caption that need not be seen. It scrolls by itself where the page is too narrow for it.
     pub(super) fn table(&mut self, caption: &str, heads: &[&str], rows: impl FnOnce(&mut Self)) {
         self.table_under(caption, |h| heads.iter().for_each(|head| h.column_head(|h| h.text(head))), rows);
+    }
+
+    /// A table of a class of its own.
+    pub(super) fn table_of(&mut self, class: &str, caption: &str, heads: &[&str], rows: impl FnOnce(&mut Self)) {
+        self.around("div", &[("class", class)], |h| h.table(caption, heads, rows));
     }
 
     /// A table whose heads are more than a text.
@@ -187,6 +214,18 @@ impl Html {
         self.0.push_str(tag);
         self.0.push('>');
     }
+}
+
+/// A place as it stands in an address. Names are safe as they are; whatever else there might be is written in percent.
+pub(super) fn in_address(place: &str) -> String {
+    let mut out = String::with_capacity(place.len());
+    for byte in place.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'(' | b')' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
 }
 
 fn escape(text: &str, out: &mut String) {
