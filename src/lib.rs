@@ -17,6 +17,7 @@ pub mod format;
 pub mod host;
 pub mod import;
 pub mod library;
+pub mod plan;
 pub mod policy;
 pub mod report;
 pub mod scaffold;

@@ -14,7 +14,9 @@ mod fmt;
 mod init;
 mod forecast;
 mod import;
+mod next;
 mod page;
+mod plan;
 mod schema;
 mod session;
 mod test;
@@ -83,6 +85,10 @@ enum Verb {
     Check(check::Args),
     /// Take a spreadsheet into a bundle
     Import(import::Args),
+    /// Say the least that would close the gaps
+    Plan(plan::Args),
+    /// Say which unknown facts would decide most
+    Next(next::Args),
     /// Show all grounds of one verdict
     Why(why::Args),
     /// Begin a bundle: what is asked of an entity of this kind, and why
@@ -144,6 +150,8 @@ fn dispatch(verb: Option<Verb>, session: &mut Session) -> Result<Exit, Failure> 
     match verb {
         Some(Verb::Check(args)) => check::run(&args, session),
         Some(Verb::Import(args)) => import::run(&args, session),
+        Some(Verb::Plan(args)) => plan::run(&args, session),
+        Some(Verb::Next(args)) => next::run(&args, session),
         Some(Verb::Why(args)) => why::run(&args, session),
         Some(Verb::Init(args)) => init::run(&args, session),
         Some(Verb::Add(args)) => add::run(&args, session),

@@ -7,7 +7,10 @@
 mod evidence;
 mod grounds;
 mod hidden;
+mod plan;
 mod text;
+
+pub use plan::{next, plan};
 
 use std::collections::BTreeSet;
 

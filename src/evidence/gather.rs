@@ -27,6 +27,8 @@ const TOP: [&str; 12] = [
 pub(super) enum Origin {
     /// An item of `evidence` or `people`: the schema has its say.
     Written,
+    /// An item of `evidence` or `people` that was read before, and passed its schema.
+    Kept,
     /// An item of a test.
     Test,
     /// A row of a table.

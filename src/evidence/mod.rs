@@ -19,6 +19,7 @@ mod options;
 mod place;
 mod pool;
 mod reader;
+mod revise;
 mod schema;
 mod statements;
 mod table;
@@ -39,5 +40,6 @@ pub use fingerprint::{fingerprint, fingerprint_of_entity, fingerprints_of_items}
 pub use folder::{FileEntry, Folder, FolderError, Listing, MemoryFolder, Overlay, PathError, relative_path};
 pub use options::{Limits, ReadOptions};
 pub use reader::{ReadOutcome, Reader};
+pub use revise::{ADDED, Revision, Written};
 pub use schema::schema;
 pub use table::table_paths;

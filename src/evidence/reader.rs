@@ -131,7 +131,7 @@ impl<'l> Reader<'l> {
 }
 
 /// Trees with their texts; `from` is the number of the first.
-fn docs<'s>(trees: &'s [Tree], texts: &'s [Source], from: usize) -> Vec<Doc<'s>> {
+pub(super) fn docs<'s>(trees: &'s [Tree], texts: &'s [Source], from: usize) -> Vec<Doc<'s>> {
     (from as u32..).zip(trees.iter().zip(texts)).map(|(index, (tree, source))| Doc { tree, index, text: source.text() }).collect()
 }
 
@@ -140,7 +140,7 @@ fn place(diagnostic: &Diagnostic) -> Option<Span> {
 }
 
 /// Puts diagnostics in the order of places, each once.
-fn settle(diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| (place(a), a.code, &a.message).cmp(&(place(b), b.code, &b.message)));
     diagnostics.dedup_by(|a, b| a.code == b.code && place(a) == place(b) && a.message == b.message);
     // Of what is told both with and without its place, the place is worth more.

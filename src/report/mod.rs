@@ -22,6 +22,7 @@ mod narrated;
 mod own;
 mod place;
 mod rows;
+pub mod plan;
 pub mod site;
 mod summary;
 mod terminal;

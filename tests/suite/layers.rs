@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::{files_below, root, short};
 
 /// From the ground up.
-const LAYERS: [&str; 14] = [
+const LAYERS: [&str; 16] = [
     "base",
     "diagnostics",
     "syntax",
@@ -16,6 +16,7 @@ const LAYERS: [&str; 14] = [
     "policy",
     "assess",
     "checklist",
+    "plan",
     "disclose",
     "forecast",
     "compare",

@@ -24,6 +24,7 @@ mod law;
 mod layers;
 mod pages;
 mod peers;
+mod plan;
 mod properties;
 mod reference;
 mod site;

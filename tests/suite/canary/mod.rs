@@ -15,6 +15,7 @@ use abide::forecast;
 use abide::host::library::{self, Choice};
 use abide::library::model::RequirementId;
 use abide::library::{Checked, Library};
+use abide::plan;
 use abide::policy::{Audience, Policies};
 use abide::report::forecast::{ForecastContext, ForecastFormat};
 use abide::report::{self, Context, Detail, Format, Style};
@@ -32,6 +33,8 @@ struct Made {
     bundle: Bundle,
     assessment: Assessment,
     policies: Policies,
+    plan: plan::Plan,
+    next: plan::next::Next,
 }
 
 /// Made once for all tests.
@@ -52,7 +55,9 @@ fn make() -> Made {
     let bundle = read.bundle.unwrap_or_else(|| panic!("{shown}"));
     let policies = Policies::embedded();
     let assessment = assess::assess(&library, &bundle, Date::parse("2026-11-23").unwrap(), &policies);
-    Made { library, canaries, bundle, assessment, policies }
+    let plan = plan::propose(&library, &bundle, assessment.date, &policies, &plan::Options::default());
+    let next = plan::next::next(&library, &bundle, assessment.date, &policies, None);
+    Made { library, canaries, bundle, assessment, policies, plan, next }
 }
 
 impl Made {
@@ -85,6 +90,17 @@ impl Made {
             printed.push((format.name.to_owned(), as_text(format.render(&context))));
         }
         printed.push(("checklist".to_owned(), as_text(report::checklist(&context))));
+        let all = ((self.plan.clone(), 0), (self.next.clone(), 0));
+        let ((plan, left_out), (next, not_told)) = disclosure.as_ref().map_or(all, |d| {
+            let of = (&self.library, &self.bundle, &self.assessment);
+            (disclose::plan(of.0, of.1, of.2, &self.plan, d), disclose::next(of.0, of.1, of.2, &self.next, d))
+        });
+        for form in report::plan::Form::ALL {
+            let planned = report::plan::Planned { plan: &plan, withheld: left_out };
+            printed.push((format!("plan {}", form.name), form.plan(&context, &planned)));
+            let looked = report::plan::Looked { next: &next, withheld: not_told };
+            printed.push((format!("next {}", form.name), form.next(&context, &looked)));
+        }
         let ids = (0..self.library.requirements.len() as u32).map(RequirementId);
         for id in ids.filter(|id| id.0 % 9 == 0) {
             let whole = assess::explain(&self.library, &self.bundle, self.assessment.date, &self.policies, id);
