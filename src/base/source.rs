@@ -173,10 +173,7 @@ impl Sources {
     /// `name:line:column` of the start of a range, or `name:sheet!cell`; `?` for a file that is not here.
     #[must_use]
     pub fn describe(&self, span: Span) -> String {
-        self.get(span.file).map_or_else(
-            || "?".to_owned(),
-            |source| format!("{}:{}", source.name(), source.address(span.start)),
-        )
+        self.get(span.file).map_or_else(|| "?".to_owned(), |source| format!("{}:{}", source.name(), source.address(span.start)))
     }
 }
 
@@ -212,7 +209,10 @@ mod tests {
     fn places_of_a_sheet_are_cells() {
         let source = Source::sheet("t.xlsx", "Staff 2026", "\na | é | c\n | x");
         let at = |text: &str| source.address(source.text().find(text).unwrap_or(0) as u32);
-        assert_eq!([at("a"), at("é"), at("c"), at("x")], ["'Staff 2026'!A2", "'Staff 2026'!B2", "'Staff 2026'!C2", "'Staff 2026'!B3"]);
+        assert_eq!(
+            [at("a"), at("é"), at("c"), at("x")],
+            ["'Staff 2026'!A2", "'Staff 2026'!B2", "'Staff 2026'!C2", "'Staff 2026'!B3"]
+        );
         assert_eq!(source.spoken_address(source.text().len() as u32), "sheet Staff 2026, cell B3");
     }
 }

@@ -10,7 +10,9 @@ use super::session::{Failure, Rules, Session};
 use crate::base::{Sources, nearest};
 use crate::diagnostics::render::clean;
 use crate::diagnostics::{Diagnostic, Severity, catalog};
-use crate::evidence::{Folder, Limits, MemoryFolder, Overlay, ReadOptions, Reader, folder_problem, table_paths, workbook_problem};
+use crate::evidence::{
+    Folder, Limits, MemoryFolder, Overlay, ReadOptions, Reader, folder_problem, table_paths, workbook_problem,
+};
 use crate::host::library::shown;
 use crate::host::output::{self, Put};
 use crate::host::{DiskFolder, errors};
@@ -91,7 +93,8 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
             let told = import::told(&library, &name, &outcomes, session.style().look().columns());
             say(session, &told)?;
             for note in &opened.notes {
-                say(session, &format!("\n{note}\n"))?;
+                let width = session.style().look().columns();
+                say(session, &format!("\n{}\n", textwrap::fill(note, width)))?;
             }
             if outcomes.iter().all(|o| matches!(o, Outcome::LeftAlone { .. })) {
                 session.note("\nNothing was written: no sheet could be taken for records.");
@@ -100,7 +103,13 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
             (import::mapping(&library, &name, &usual, &outcomes), usual)
         }
     };
-    let trial = Trial { library: &library, mapping: &mapping, from: &from, mapping_path: format!("tables/{stem}.yaml"), stored: &opened.stored };
+    let trial = Trial {
+        library: &library,
+        mapping: &mapping,
+        from: &from,
+        mapping_path: format!("tables/{stem}.yaml"),
+        stored: &opened.stored,
+    };
     let good = tried(args, session, &trial)?;
     delivered(args, session, &trial, &stem, good)
 }
@@ -133,7 +142,9 @@ fn open(bytes: Vec<u8>, name: &str, wanted: Option<&str>) -> Result<Opened, Fail
     for tab in workbook.tabs.clone() {
         match wanted {
             Some(wanted) if wanted != tab.name => {}
-            None if !tab.visible => notes.push(format!("Sheet {} is hidden and was left alone: name it with `--sheet` if it is meant.", tab.name)),
+            None if !tab.visible => {
+                notes.push(format!("Sheet {} is hidden and was left alone: name it with `--sheet` if it is meant.", tab.name))
+            }
             _ => sheets.push(workbook.read(&tab.name).map_err(|p| problem(&p))?),
         }
     }
@@ -212,7 +223,9 @@ fn tried(args: &Args, session: &mut Session, trial: &Trial<'_>) -> Result<bool, 
             }
             reader.read(&Overlay { under: &disk, over: MemoryFolder::new(mine) }, &options)
         }
-        None => reader.read(&MemoryFolder::new(mine.into_iter().chain([("bundle.yaml".to_owned(), alone.into_bytes())])), &options),
+        None => {
+            reader.read(&MemoryFolder::new(mine.into_iter().chain([("bundle.yaml".to_owned(), alone.into_bytes())])), &options)
+        }
     };
     let is_mine = |d: &Diagnostic| {
         let file = d.at.as_ref().and_then(|at| outcome.sources.get(at.span.file)).map(|s| s.name());
@@ -221,7 +234,8 @@ fn tried(args: &Args, session: &mut Session, trial: &Trial<'_>) -> Result<bool, 
     // Whether the people of a register are in the bundle can only be said where there is a bundle.
     let dangling = catalog::evidence::DANGLING_REFERENCE;
     let (own, others): (Vec<Diagnostic>, Vec<Diagnostic>) = outcome.diagnostics.into_iter().partition(is_mine);
-    let (own, unmet): (Vec<Diagnostic>, Vec<Diagnostic>) = own.into_iter().partition(|d| args.into.is_some() || d.code != dangling);
+    let (own, unmet): (Vec<Diagnostic>, Vec<Diagnostic>) =
+        own.into_iter().partition(|d| args.into.is_some() || d.code != dangling);
     let sources = renamed(&outcome.sources, args, trial);
     let errors = own.iter().filter(|d| d.severity() == Severity::Error).count();
     session.print("\n")?;
@@ -280,10 +294,10 @@ fn verdict(errors: usize, warnings: usize, unmet: usize, into: bool) -> String {
         text.push_str(&format!("{} above: they do not stop anything.\n", count(warnings, "warning", "warnings")));
     }
     if unmet > 0 && !into {
-        text.push_str(&format!(
-            "{} to people or things that are not in this file; --into checks them against a bundle.\n",
-            count(unmet, "cell refers", "cells refer")
-        ));
+        // Of one table no more than a thousand are told.
+        let cells =
+            if unmet > 1_000 { "More than 1,000 cells refer".to_owned() } else { count(unmet, "cell refers", "cells refer") };
+        text.push_str(&format!("{cells} to people or things that are not in this file; --into checks them against a bundle.\n"));
     }
     text
 }
@@ -327,7 +341,13 @@ fn delivered(args: &Args, session: &mut Session, trial: &Trial<'_>, stem: &str, 
     };
     if !good {
         let mapping = written.map(|p| shown(&p)).unwrap_or_default();
-        say(session, &format!("Nothing was put into {}. Mend the cells or {mapping}, then import it with --mapping {mapping}.\n", shown(bundle)))?;
+        say(
+            session,
+            &format!(
+                "Nothing was put into {}. Mend the cells or {mapping}, then import it with --mapping {mapping}.\n",
+                shown(bundle)
+            ),
+        )?;
         return Ok(exit);
     }
     let files = [(trial.from, trial.stored), (trial.mapping_path.as_str(), trial.mapping.as_bytes())];
@@ -337,7 +357,8 @@ fn delivered(args: &Args, session: &mut Session, trial: &Trial<'_>, stem: &str, 
         return Err(occupied(&bundle.join(path)));
     }
     for (path, bytes) in files {
-        output::put(bundle, path, bytes).map_err(|e| Failure::from(errors::unwritable_output(&shown(&bundle.join(path)), &e.to_string())))?;
+        output::put(bundle, path, bytes)
+            .map_err(|e| Failure::from(errors::unwritable_output(&shown(&bundle.join(path)), &e.to_string())))?;
     }
     let paths = format!("{} and {}", trial.from, trial.mapping_path);
     say(session, &format!("Put into {}: {paths}\nNext: abide check {}\n", shown(bundle), shown(bundle)))?;

@@ -38,14 +38,16 @@ pub(crate) fn unwritable_output(path: &str, why: &str) -> Diagnostic {
 /// A file that is no text.
 pub(crate) fn no_text(path: &str, problem: Undecodable) -> Diagnostic {
     let (why, help) = match problem {
-        Undecodable::Nul(line) => (
-            format!("a NUL stands on line {line}"),
-            "it is no CSV file, or UTF-16 without its mark: save it as `CSV UTF-8`",
-        ),
-        Undecodable::Utf16 => ("it begins as UTF-16 does, and is not".to_owned(), "it is cut short or damaged: save it as `CSV UTF-8`"),
-        Undecodable::Unknown(line) => {
-            (format!("line {line} holds a byte that is a character in none of UTF-8, UTF-16 and Windows-1252"), "save it as `CSV UTF-8`")
+        Undecodable::Nul(line) => {
+            (format!("a NUL stands on line {line}"), "it is no CSV file, or UTF-16 without its mark: save it as `CSV UTF-8`")
         }
+        Undecodable::Utf16 => {
+            ("it begins as UTF-16 does, and is not".to_owned(), "it is cut short or damaged: save it as `CSV UTF-8`")
+        }
+        Undecodable::Unknown(line) => (
+            format!("line {line} holds a byte that is a character in none of UTF-8, UTF-16 and Windows-1252"),
+            "save it as `CSV UTF-8`",
+        ),
     };
     Diagnostic::nowhere(code::NOT_UTF_8, format!("`{path}` is no text: {why}")).help(help)
 }

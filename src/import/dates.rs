@@ -30,10 +30,8 @@ pub(super) fn forms(columns: &[(u32, &Column<'_>)]) -> (Vec<DateFormat>, Option<
     }
     let stored: u32 = columns.iter().map(|(_, c)| c.days).sum();
     let place = |column: u32, row: u32| format!("{}{row}", column_letters(column + 1));
-    let mut left: Vec<Text<'_>> = columns
-        .iter()
-        .flat_map(|(at, c)| c.texts.iter().map(|(text, count, row)| (*text, *count, place(*at, *row))))
-        .collect();
+    let mut left: Vec<Text<'_>> =
+        columns.iter().flat_map(|(at, c)| c.texts.iter().map(|(text, count, row)| (*text, *count, place(*at, *row)))).collect();
     let all: u32 = left.iter().map(|(_, count, _)| count).sum();
     let (mut forms, mut said, mut sure): (Vec<DateFormat>, Vec<String>, Sure) = (Vec::new(), Vec::new(), Sure::Sure);
     while forms.len() < MOST_FORMS {
@@ -82,7 +80,8 @@ pub(super) fn forms(columns: &[(u32, &Column<'_>)]) -> (Vec<DateFormat>, Option<
     }
     let unread: u32 = left.iter().map(|(_, count, _)| count).sum();
     if unread > 0 {
-        let example = left.first().map_or_else(String::new, |(text, _, at)| format!(", such as {} in {at}", super::tell::short(text)));
+        let example =
+            left.first().map_or_else(String::new, |(text, _, at)| format!(", such as {} in {at}", super::tell::short(text)));
         said.push(format!("{unread} are no days{example}"));
         sure = sure.min(Sure::Likely);
     }

@@ -48,9 +48,16 @@ pub(super) fn find(sheet: &Sheet, lexicon: &Lexicon) -> Option<Layout> {
     let named = names.iter().filter(|n| !n.is_empty()).count();
     let why = match first {
         0 => format!("the first row with anything in it; {known} of {named} headings are known"),
-        _ => format!("{known} of {named} headings are known; above it stand {first} other rows"),
+        1 => format!("{known} of {named} headings are known; one row stands above"),
+        _ => format!("{known} of {named} headings are known; {first} rows stand above"),
     };
-    let sure = if known * 2 >= named { Sure::Sure } else if known > 0 { Sure::Likely } else { Sure::Guess };
+    let sure = if known * 2 >= named {
+        Sure::Sure
+    } else if known > 0 {
+        Sure::Likely
+    } else {
+        Sure::Guess
+    };
     let (records, skip) = records(sheet, last + 1, &names);
     let above = sheet.rows.iter().take(first).flat_map(|r| sheet.of(r)).map(|c| sheet.says(c)).collect::<Vec<_>>().join(" ");
     let header = (rows.first()?.number, rows.last()?.number);
@@ -91,7 +98,8 @@ fn score(sheet: &Sheet, lexicon: &Lexicon, first: usize, last: usize) -> Option<
         };
         let gain = (0..names.len()).filter(|at| names.get(*at).is_some_and(|n| !n.is_empty()) && told_apart(*at)).count();
         // A title is one cell; headings over headings are several, or stand over a few columns of many.
-        if gain == 0 || rows.iter().any(|r| sheet.of(r).len() < 2 && r.number != rows.last().map_or(0, |l| l.number) && gain < 2) {
+        if gain == 0 || rows.iter().any(|r| sheet.of(r).len() < 2 && r.number != rows.last().map_or(0, |l| l.number) && gain < 2)
+        {
             return None;
         }
     }
@@ -106,7 +114,8 @@ fn score(sheet: &Sheet, lexicon: &Lexicon, first: usize, last: usize) -> Option<
     let bare = names.iter().enumerate().filter(|(at, n)| !n.is_empty() && !has_data(*at)).count() as i64;
     let known = names.iter().filter(|n| lexicon.knows(n)).count() as i64;
     let nameless = filled.keys().filter(|c| names.get(**c as usize).is_none_or(String::is_empty)).count() as i64;
-    let twice = names.iter().enumerate().filter(|(at, n)| !n.is_empty() && names.iter().take(*at).any(|o| o == *n)).count() as i64;
+    let twice =
+        names.iter().enumerate().filter(|(at, n)| !n.is_empty() && names.iter().take(*at).any(|o| o == *n)).count() as i64;
     Some(named * 10 + known * 15 - nameless * 8 - bare * 2 - twice * 12 - (rows.len() as i64 - 1) * 3)
 }
 
@@ -120,7 +129,20 @@ fn is_datum(text: &str) -> bool {
 
 /// How a row begins that adds up or comments, and is no record.
 const ASIDES: [&str; 14] = [
-    "total", "subtotal", "sub-total", "grand total", "sum", "average", "printed", "exported", "end of", "note", "generated", "report", "source", "***",
+    "total",
+    "subtotal",
+    "sub-total",
+    "grand total",
+    "sum",
+    "average",
+    "printed",
+    "exported",
+    "end of",
+    "note",
+    "generated",
+    "report",
+    "source",
+    "***",
 ];
 
 /// Rows of records, and what begins those that are none.

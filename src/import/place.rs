@@ -201,7 +201,9 @@ fn suits(library: &Library, field: &Field, column: &Column<'_>) -> Option<(i32, 
             let good = column.texts.iter().filter(|(t, ..)| number(t)).map(|(_, n, _)| n).sum();
             share(good, "numbers", 15)
         }
-        Scalar::Percent => share(column.texts.iter().filter(|(t, ..)| t.ends_with('%')).map(|(_, n, _)| n).sum(), "percentages", 25),
+        Scalar::Percent => {
+            share(column.texts.iter().filter(|(t, ..)| t.ends_with('%')).map(|(_, n, _)| n).sum(), "percentages", 25)
+        }
         Scalar::Period | Scalar::Interval => {
             let form = |text: &str| text.contains('/') || text.starts_with('P') || text.contains(' ');
             share(column.texts.iter().filter(|(t, ..)| form(t)).map(|(_, n, _)| n).sum(), "of its form", 10)
@@ -267,7 +269,12 @@ fn written_down(
         };
         let why = found.values.as_ref().map_or_else(|| named.to_owned(), |values| format!("{named}; {values}"));
         let at = found.column as u32;
-        guess.placed.push(Placed { column: at, heading: heading(layout, found.column), field: field.name.clone(), because: Because { sure, why } });
+        guess.placed.push(Placed {
+            column: at,
+            heading: heading(layout, found.column),
+            field: field.name.clone(),
+            because: Because { sure, why },
+        });
         match field.of {
             Scalar::Date => days.push((at, column)),
             Scalar::Bool => bools.push((field.name.clone(), column)),

@@ -37,7 +37,13 @@ fn one(out: &mut String, library: &Library, guess: &Guess, width: usize) {
     said(out, "Headings", head.trim_start_matches("headings in "), &guess.header_because, width);
     if let Some(because) = &guess.dates_because {
         let forms: Vec<&str> = guess.dates.iter().map(|f| f.name()).collect();
-        said(out, "Dates", if forms.is_empty() { "as the spreadsheet stores them".to_owned() } else { forms.join(", ") }.as_str(), because, width);
+        said(
+            out,
+            "Dates",
+            if forms.is_empty() { "as the spreadsheet stores them".to_owned() } else { forms.join(", ") }.as_str(),
+            because,
+            width,
+        );
     }
     out.push('\n');
     columns(out, guess, width);
@@ -56,7 +62,13 @@ fn columns(out: &mut String, guess: &Guess, width: usize) {
         .iter()
         .map(|p| {
             let because = &p.because;
-            [column_letters(p.column + 1), short(&p.heading), p.field.clone(), because.sure.word().to_owned(), because.why.clone()]
+            [
+                column_letters(p.column + 1),
+                short(&p.heading),
+                p.field.clone(),
+                because.sure.word().to_owned(),
+                because.why.clone(),
+            ]
         })
         .collect();
     let heads = ["Column", "Heading", "Field", "How sure", "Why"].map(str::to_owned);
@@ -116,7 +128,9 @@ fn open(out: &mut String, guess: &Guess, width: usize) {
         lines.push(format!("Column {} {heading} is left alone: {}.", column_letters(unplaced.column + 1), unplaced.holds));
     }
     if let Some(prefix) = &guess.id_prefix {
-        lines.push(format!("No column holds ids: records are called {prefix}- and their row, and change their names when rows move."));
+        lines.push(format!(
+            "No column holds ids: records are called {prefix}- and their row, and change their names when rows move."
+        ));
     }
     for (field, word) in guess.odd_booleans.iter().take(10) {
         lines.push(format!("{field}: whether {} is yes or no is not known.", short(word)));
@@ -125,7 +139,11 @@ fn open(out: &mut String, guess: &Guess, width: usize) {
         let shown: Vec<String> = rows.iter().take(5).map(u32::to_string).collect();
         let more = if rows.len() > 5 { " and more" } else { "" };
         let many = if rows.len() == 1 { "row" } else { "rows" };
-        lines.push(format!("Left out as no record, because it begins with {}: {many} {}{more}.", short(pattern), shown.join(", ")));
+        lines.push(format!(
+            "Left out as no record, because it begins with {}: {many} {}{more}.",
+            short(pattern),
+            shown.join(", ")
+        ));
     }
     if !lines.is_empty() {
         out.push_str("\n  Not placed, or left out\n");

@@ -70,6 +70,7 @@ pub(super) fn fitting(vocabulary: &Vocabulary, column: &Column<'_>) -> u32 {
 /// The words of a column that are not terms as they stand.
 pub(super) fn words_of(vocabulary: &Vocabulary, column: &Column<'_>) -> Vec<Word> {
     let foreign = column.texts.iter().filter(|(text, ..)| vocabulary.terms.iter().all(|t| t.name != *text));
-    let word = |(text, cells, _): &(&str, u32, u32)| Word { word: (*text).to_owned(), cells: *cells, term: term(vocabulary, text) };
+    let word =
+        |(text, cells, _): &(&str, u32, u32)| Word { word: (*text).to_owned(), cells: *cells, term: term(vocabulary, text) };
     foreign.take(MOST_WORDS).map(word).collect()
 }

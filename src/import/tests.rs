@@ -38,7 +38,8 @@ const HEAD: &str = "Record No,Staff No,Course,Completed,Result\n";
 
 #[test]
 fn columns_are_known_by_their_headings_and_values() {
-    let guess = guessed("training.csv", &format!("{HEAD}T-1,p1,Basic security,31/05/2026,Pass\nT-2,p2,Supervisor,01/06/2026,Fail\n"));
+    let guess =
+        guessed("training.csv", &format!("{HEAD}T-1,p1,Basic security,31/05/2026,Pass\nT-2,p2,Supervisor,01/06/2026,Fail\n"));
     assert_eq!(library().kind(guess.kind).name, "training-record");
     assert_eq!(
         fields(&guess),
@@ -48,7 +49,10 @@ fn columns_are_known_by_their_headings_and_values() {
     let of = |field: &str| &terms.iter().find(|(f, _)| f == field).unwrap().1;
     let pass = of("outcome").iter().find(|w| w.word == "Pass").unwrap();
     assert_eq!(pass.term, Some(("passed".to_owned(), Sure::Likely)));
-    assert_eq!(of("course").iter().find(|w| w.word == "Basic security").unwrap().term, Some(("basic-security".to_owned(), Sure::Sure)));
+    assert_eq!(
+        of("course").iter().find(|w| w.word == "Basic security").unwrap().term,
+        Some(("basic-security".to_owned(), Sure::Sure))
+    );
 }
 
 #[test]
@@ -88,7 +92,9 @@ fn what_fits_nothing_is_left_alone() {
     assert!(matches!(taken("a.csv", "Colour,Taste\nred,sweet\nblue,sour\n", None), Outcome::LeftAlone { .. }));
     assert!(matches!(taken("a.csv", "", None), Outcome::LeftAlone { .. }));
     assert!(matches!(taken("a.csv", "Record No,Staff No\n", None), Outcome::LeftAlone { .. }));
-    let Outcome::Guessed(asked) = taken("a.csv", "Colour,Taste\nred,sweet\nblue,sour\n", Some("training-record")) else { panic!("asked for") };
+    let Outcome::Guessed(asked) = taken("a.csv", "Colour,Taste\nred,sweet\nblue,sour\n", Some("training-record")) else {
+        panic!("asked for")
+    };
     assert_eq!(asked.lacking, ["person", "course", "completed"]);
 }
 
@@ -104,8 +110,34 @@ fn cells_part_at_what_parts_them_evenly() {
 /// A cell: often a word that tables have, sometimes anything at all.
 fn cell() -> impl Strategy<Value = String> {
     let known = [
-        "Record No", "Staff No", "Course", "Completed", "Result", "Valid to", "Date", "Total", "Pass", "GSAT", "31/05/2026", "05/06/2026", "44363", "yes", "x",
-        "p1", "", "", "#REF!", "column D", "true", "null", "- a", "a: b", "a #b", "* x", "\"q\"", "%",
+        "Record No",
+        "Staff No",
+        "Course",
+        "Completed",
+        "Result",
+        "Valid to",
+        "Date",
+        "Total",
+        "Pass",
+        "GSAT",
+        "31/05/2026",
+        "05/06/2026",
+        "44363",
+        "yes",
+        "x",
+        "p1",
+        "",
+        "",
+        "#REF!",
+        "column D",
+        "true",
+        "null",
+        "- a",
+        "a: b",
+        "a #b",
+        "* x",
+        "\"q\"",
+        "%",
     ];
     prop_oneof![4 => prop::sample::select(known.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,12}"]
 }

@@ -7,17 +7,91 @@ use crate::library::model::{Common, KindId, Scalar, TableId};
 
 /// Other words for fields, whatever kind they are of. The field's own name needs no mention.
 const SYNONYMS: &[(&str, &[&str])] = &[
-    ("id", &["ref", "reference", "record", "record number", "number", "no", "sheet", "log", "line", "file", "identifier", "case", "certificate", "entry", "serial"]),
+    (
+        "id",
+        &[
+            "ref",
+            "reference",
+            "record",
+            "record number",
+            "number",
+            "no",
+            "sheet",
+            "log",
+            "line",
+            "file",
+            "identifier",
+            "case",
+            "certificate",
+            "entry",
+            "serial",
+        ],
+    ),
     ("title", &["description", "subject", "summary", "heading", "what"]),
     ("issued", &["issue date", "date issued", "date of issue"]),
     ("received", &["date received", "filed", "received on"]),
     ("author", &["written by", "prepared by", "drafted by"]),
     ("approver", &["approved by", "signed off by"]),
     ("marking", &["classification", "protective marking"]),
-    ("person", &["holder", "staff number", "staff", "staff id", "employee", "employee number", "employee id", "username", "user", "officer", "payroll number", "who", "trainee", "candidate", "learner", "badge number", "operator", "screener", "colleague"]),
+    (
+        "person",
+        &[
+            "holder",
+            "staff number",
+            "staff",
+            "staff id",
+            "employee",
+            "employee number",
+            "employee id",
+            "username",
+            "user",
+            "officer",
+            "payroll number",
+            "who",
+            "trainee",
+            "candidate",
+            "learner",
+            "badge number",
+            "operator",
+            "screener",
+            "colleague",
+        ],
+    ),
     ("name", &["full name", "surname", "employee name", "staff name"]),
-    ("completed", &["date completed", "completion date", "date done", "done", "training date", "date of training", "date taken", "ended", "end date", "completed on", "finished"]),
-    ("valid-until", &["valid to", "expires", "expiry", "expiry date", "expiration date", "valid till", "due", "next due", "renewal", "renewal date", "good until", "again by", "date due"]),
+    (
+        "completed",
+        &[
+            "date completed",
+            "completion date",
+            "date done",
+            "done",
+            "training date",
+            "date of training",
+            "date taken",
+            "ended",
+            "end date",
+            "completed on",
+            "finished",
+        ],
+    ),
+    (
+        "valid-until",
+        &[
+            "valid to",
+            "expires",
+            "expiry",
+            "expiry date",
+            "expiration date",
+            "valid till",
+            "due",
+            "next due",
+            "renewal",
+            "renewal date",
+            "good until",
+            "again by",
+            "date due",
+        ],
+    ),
     ("expires", &["expiry", "expiry date", "valid until", "valid to", "expiration date", "end date"]),
     ("outcome", &["result", "pass fail", "status", "grade"]),
     ("result", &["outcome", "pass fail"]),
@@ -139,7 +213,9 @@ impl Field {
             return Some(Fit::NEAR);
         }
         // All words of a name of two or more, or most of the heading's.
-        let holds = |name: &Vec<String>| name.iter().all(|w| heading.contains(w)) && (name.len() > 1 || heading.len() == 2) && name.join("").len() > 3;
+        let holds = |name: &Vec<String>| {
+            name.iter().all(|w| heading.contains(w)) && (name.len() > 1 || heading.len() == 2) && name.join("").len() > 3
+        };
         if names().any(holds) {
             return Some(Fit::SOME);
         }

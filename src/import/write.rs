@@ -43,7 +43,11 @@ fn table(out: &mut String, library: &Library, from: &str, guess: &Guess) {
         (first, last) if first == last => first.to_string(),
         (first, last) => format!("{first}-{last}"),
     };
-    out.push_str(&format!("    header: {header} # {}: {}\n", guess.header_because.sure.word(), comment(&guess.header_because.why)));
+    out.push_str(&format!(
+        "    header: {header} # {}: {}\n",
+        guess.header_because.sure.word(),
+        comment(&guess.header_because.why)
+    ));
     out.push_str("    columns:\n");
     for placed in &guess.placed {
         out.push_str(&format!(
@@ -91,7 +95,9 @@ fn rest(out: &mut String, guess: &Guess) {
     }
     match guess.delimiter {
         Some(b'\t') => out.push_str("    delimiter: tab\n"),
-        Some(delimiter) if delimiter != b',' => out.push_str(&format!("    delimiter: {}\n", scalar(&char::from(delimiter).to_string()))),
+        Some(delimiter) if delimiter != b',' => {
+            out.push_str(&format!("    delimiter: {}\n", scalar(&char::from(delimiter).to_string())))
+        }
         _ => {}
     }
     if let Some((yes, no)) = &guess.booleans {
@@ -124,7 +130,10 @@ fn terms(out: &mut String, guess: &Guess) {
             out.push_str(&match &word.term {
                 Some((term, Sure::Guess)) => {
                     let indent = if stated { "" } else { " (put it under the field, in place of {})" };
-                    format!("        # {}: {term} # a guess, {cells}: take away the first # if it is right{indent}\n", scalar(&word.word))
+                    format!(
+                        "        # {}: {term} # a guess, {cells}: take away the first # if it is right{indent}\n",
+                        scalar(&word.word)
+                    )
                 }
                 Some((term, sure)) => format!("        {}: {term} # {}, {cells}\n", scalar(&word.word), sure.word()),
                 None => format!("        # {}: # which term is it? {cells}\n", scalar(&word.word)),
@@ -148,7 +157,9 @@ fn quoted(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)))
+            }
             c => out.push(c),
         }
     }

@@ -154,7 +154,9 @@ fn without_time(text: &str) -> &str {
         _ => text,
     };
     match text.rsplit_once([' ', 'T']) {
-        Some((day, time)) if time.contains(':') && time.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b'Z')) => {
+        Some((day, time))
+            if time.contains(':') && time.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b'Z')) =>
+        {
             day.trim_end()
         }
         _ => text,

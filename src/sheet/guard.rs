@@ -108,7 +108,8 @@ fn sober(name: &str, part: &[u8]) -> Result<(), Problem> {
     while let Some(at) = rest.windows(WORD.len()).position(|w| w == WORD) {
         rest = rest.get(at + WORD.len()..).unwrap_or(&[]);
         let value = rest.trim_ascii_start().strip_prefix(b"=").unwrap_or(&[]).trim_ascii_start();
-        let digits: Vec<u8> = value.iter().skip(1).skip_while(|b| !b.is_ascii_digit()).copied().take_while(u8::is_ascii_digit).collect();
+        let digits: Vec<u8> =
+            value.iter().skip(1).skip_while(|b| !b.is_ascii_digit()).copied().take_while(u8::is_ascii_digit).collect();
         let count = std::str::from_utf8(&digits).ok().and_then(|d| if d.is_empty() { Some(0) } else { d.parse::<usize>().ok() });
         // The shortest string there is takes `<si/>`.
         if count.is_none_or(|count| count > part.len() / 5 + 1) {

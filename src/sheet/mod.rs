@@ -118,7 +118,9 @@ impl Sheet {
         let mut scanner = Scanner::new(&text, delimiter);
         while let Some(row) = scanner.next(&mut cells, &mut faults) {
             let first = sheet.cells.len() as u32;
-            for (column, cell) in (0u32..).zip(&cells).map(|(column, c)| (column, c.trimmed(&text))).filter(|(_, c)| c.start < c.end) {
+            for (column, cell) in
+                (0u32..).zip(&cells).map(|(column, c)| (column, c.trimmed(&text))).filter(|(_, c)| c.start < c.end)
+            {
                 let other = cell.doubled.then(|| {
                     let says = text.get(cell.start..cell.end).unwrap_or("").replace("\"\"", "\"");
                     sheet.texts.push(says.into());

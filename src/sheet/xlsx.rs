@@ -93,7 +93,9 @@ fn cells(inner: &mut Xlsx<Cursor<&[u8]>>, name: &str, most: &Most) -> Result<She
     let mut last = (0, 0);
     loop {
         let next = reader.next_cell_with_formula_metadata().map_err(|e| match e {
-            XlsxError::ColumnNumberOverflow | XlsxError::RowNumberOverflow => Problem::Outside(format!("after {}", address(last))),
+            XlsxError::ColumnNumberOverflow | XlsxError::RowNumberOverflow => {
+                Problem::Outside(format!("after {}", address(last)))
+            }
             other => Problem::Damaged(format!("{other} (in or after {})", address(last))),
         })?;
         let Some(record) = next else { break };
@@ -193,6 +195,14 @@ fn written(name: &str, raw: Vec<Raw>, from_1904: bool, most: &Most) -> Result<Sh
 
 /// A text as it stands in a line: without line breaks, and without what stands between cells.
 fn shown(text: &str) -> String {
-    let plain = |c: char| if c.is_control() { ' ' } else if c == BETWEEN_CELLS { '¦' } else { c };
+    let plain = |c: char| {
+        if c.is_control() {
+            ' '
+        } else if c == BETWEEN_CELLS {
+            '¦'
+        } else {
+            c
+        }
+    };
     text.chars().map(plain).collect()
 }

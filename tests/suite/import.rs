@@ -149,9 +149,19 @@ fn a_gap_points_at_a_cell_of_a_sheet() {
     // Records of long ago are the nearest miss.
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
-    sheet.write(0, 0, "Record No").unwrap().write(0, 1, "Username").unwrap().write(0, 2, "Course").unwrap().write(0, 3, "Date completed").unwrap();
+    sheet
+        .write(0, 0, "Record No")
+        .unwrap()
+        .write(0, 1, "Username")
+        .unwrap()
+        .write(0, 2, "Course")
+        .unwrap()
+        .write(0, 3, "Date completed")
+        .unwrap();
     sheet.write(16, 0, "OLD-1").unwrap().write(16, 1, "f.tamsin").unwrap().write(16, 2, "general-awareness").unwrap();
-    sheet.write_with_format(16, 3, ExcelDateTime::from_ymd(2021, 11, 1).unwrap(), &Format::new().set_num_format("dd/mm/yyyy")).unwrap();
+    sheet
+        .write_with_format(16, 3, ExcelDateTime::from_ymd(2021, 11, 1).unwrap(), &Format::new().set_num_format("dd/mm/yyyy"))
+        .unwrap();
     let file = text(&scratch.write("old.xlsx", book.save_to_buffer().unwrap()));
     let run = abide(["import", &file, "--into", &bundle]);
     assert_eq!(run.status.code(), Some(0), "{}{}", stdout(&run), stderr(&run));
@@ -241,7 +251,10 @@ fn what_is_no_spreadsheet_is_refused() {
 #[test]
 fn text_of_a_file_commands_no_terminal() {
     let scratch = Scratch::new("import-escape");
-    let file = text(&scratch.write("e.csv", "Record,Staff No,Course,Completed,\u{1b}[2Jx\nT-1,p1,\u{1b}]0;t\u{7},2026-01-01,\u{202e}y\nT-2,p2,b,2026-01-02,z\n"));
+    let file = text(&scratch.write(
+        "e.csv",
+        "Record,Staff No,Course,Completed,\u{1b}[2Jx\nT-1,p1,\u{1b}]0;t\u{7},2026-01-01,\u{202e}y\nT-2,p2,b,2026-01-02,z\n",
+    ));
     let run = abide(["import", &file, "--show"]);
     let said = stdout(&run) + &stderr(&run);
     assert!(!said.contains('\u{1b}') && !said.contains('\u{7}') && !said.contains('\u{202e}'), "{said:?}");

@@ -25,8 +25,14 @@ const LAYERS: [&str; 16] = [
     "report",
 ];
 /// Beside the pipeline: each may use the layers up to the one named, and only the edge uses it.
-const BESIDE: [(&str, &str); 6] =
-    [("format", "syntax"), ("import", "evidence"), ("lint", "evidence"), ("scaffold", "evidence"), ("testing", "assess"), ("ide", "report")];
+const BESIDE: [(&str, &str); 6] = [
+    ("format", "syntax"),
+    ("import", "evidence"),
+    ("lint", "evidence"),
+    ("scaffold", "evidence"),
+    ("testing", "assess"),
+    ("ide", "report"),
+];
 /// May use everything; used only by each other.
 const EDGE: [&str; 3] = ["host", "cli", "server"];
 /// Outside crates and parts of the standard library, and who may use them.

@@ -80,16 +80,20 @@ pub(crate) fn workbook(at: Option<Span>, path: &str, problem: &Problem) -> Diagn
     let (message, help) = match problem {
         Problem::Encrypted => (
             format!("the workbook `{path}` is protected with a password"),
-            "save a copy without the password: File, Info, Protect Workbook, Encrypt with Password, and leave it empty".to_owned(),
+            "save a copy without the password: File, Info, Protect Workbook, Encrypt with Password, and leave it empty"
+                .to_owned(),
         ),
-        Problem::OtherForm(form) => (format!("the workbook `{path}` is of the form `{form}`, which is not read"), saved.to_owned()),
-        Problem::NotAWorkbook => (format!("`{path}` is not a workbook"), "name an `.xlsx` file, or a CSV file without `sheet`".to_owned()),
-        Problem::Damaged(why) => {
-            (format!("the workbook `{path}` is damaged or cut short: {}", shown(why)), damaged.to_owned())
+        Problem::OtherForm(form) => {
+            (format!("the workbook `{path}` is of the form `{form}`, which is not read"), saved.to_owned())
         }
+        Problem::NotAWorkbook => {
+            (format!("`{path}` is not a workbook"), "name an `.xlsx` file, or a CSV file without `sheet`".to_owned())
+        }
+        Problem::Damaged(why) => (format!("the workbook `{path}` is damaged or cut short: {}", shown(why)), damaged.to_owned()),
         Problem::Unpacked(limit) => (
             format!("the workbook `{path}` unpacks to more than {} MiB", limit >> 20),
-            "a file that grows so much is a trap or holds much more than records: copy the records into a new workbook".to_owned(),
+            "a file that grows so much is a trap or holds much more than records: copy the records into a new workbook"
+                .to_owned(),
         ),
         Problem::Parts(limit) => (
             format!("the workbook `{path}` is made of more than {limit} parts"),

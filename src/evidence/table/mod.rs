@@ -325,7 +325,12 @@ impl<'a> Rows<'a> {
     fn cell_text(&self, cell: Cell) -> String {
         let raw = self.text.get(cell.start..cell.end).unwrap_or("");
         if let Some(other) = cell.other {
-            return self.opened.sheet.as_ref().and_then(|s| s.texts.get(other as usize)).map_or_else(String::new, |t| (**t).to_owned());
+            return self
+                .opened
+                .sheet
+                .as_ref()
+                .and_then(|s| s.texts.get(other as usize))
+                .map_or_else(String::new, |t| (**t).to_owned());
         }
         if cell.doubled { raw.replace("\"\"", "\"") } else { raw.to_owned() }
     }

@@ -3,10 +3,10 @@
 use super::mapping::Mapping;
 use crate::base::{Date, FileId, Source};
 use crate::diagnostics::Diagnostic;
+use crate::evidence::documents::{read_bytes, text_of};
 use crate::evidence::errors::{files, tables as errors};
 use crate::evidence::folder::Folder;
 use crate::evidence::options::Limits;
-use crate::evidence::documents::{read_bytes, text_of};
 use crate::sheet::{DateFormat, Most, Problem, Read, Sheet, Workbook, looks_like_one};
 
 /// A table that was opened.

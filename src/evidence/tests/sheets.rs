@@ -88,14 +88,23 @@ fn what_does_not_fit_its_entry() {
     let says = |extra: &str| first(&read_sheet(ROWS, extra));
     assert_eq!(says("sheet: Sheet2"), "no-such-sheet bundle.yaml:8:12 the workbook `tables/t.xlsx` has no sheet `Sheet2`");
     assert_eq!(says("header: 2"), "table-column bundle.yaml:8:13 row 2 is empty, so the table has no header");
-    assert_eq!(says("header: 4-3"), "table-column bundle.yaml:8:13 `header` is a row, or the first and the last row of the headings");
+    assert_eq!(
+        says("header: 4-3"),
+        "table-column bundle.yaml:8:13 `header` is a row, or the first and the last row of the headings"
+    );
     assert_eq!(
         says("date-format: [DD/MM/YYYY, MM/DD/YYYY]"),
         "table-column bundle.yaml:8:31 `MM/DD/YYYY` cannot be told from the form before it"
     );
-    assert_eq!(first(&read_bytes(b"Record,Staff No\n", "sheet: A")), "workbook bundle.yaml:8:12 `tables/t.xlsx` is not a workbook");
+    assert_eq!(
+        first(&read_bytes(b"Record,Staff No\n", "sheet: A")),
+        "workbook bundle.yaml:8:12 `tables/t.xlsx` is not a workbook"
+    );
     let cut = workbook(ROWS, "");
-    assert!(first(&read_bytes(&cut[..cut.len() / 2], "")).starts_with("workbook bundle.yaml:6:11 the workbook `tables/t.xlsx` is damaged"));
+    assert!(
+        first(&read_bytes(&cut[..cut.len() / 2], ""))
+            .starts_with("workbook bundle.yaml:6:11 the workbook `tables/t.xlsx` is damaged")
+    );
     assert_eq!(first(&read_bytes(&zipped(&[("a", b"b")]), "")), "workbook bundle.yaml:6:11 `tables/t.xlsx` is not a workbook");
 }
 

@@ -51,7 +51,11 @@ fn a_million_columns() {
 
 #[test]
 fn the_farthest_cell() {
-    let sheet = read(&workbook("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>", "")).unwrap();
+    let sheet = read(&workbook(
+        "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>",
+        "",
+    ))
+    .unwrap();
     assert_eq!(told(&sheet), ["Sheet1!A1 1 Number", "Sheet1!XFD1048576 2 Number"]);
     assert!(sheet.text.len() < 2 << 20);
     // Many of them, each behind sixteen thousand empty ones, are too much text.

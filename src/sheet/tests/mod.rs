@@ -30,7 +30,10 @@ pub(crate) fn parts(rows: &str, properties: &str) -> Vec<(&'static str, Vec<u8>)
     let part = |text: String| format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{text}").into_bytes();
     let link = |kind: &str, to: &str, id: u32| format!("<Relationship Id=\"rId{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{to}\"/>");
     vec![
-        ("_rels/.rels", part(format!("<Relationships xmlns=\"{PACKAGE}\">{}</Relationships>", link("officeDocument", "xl/workbook.xml", 1)))),
+        (
+            "_rels/.rels",
+            part(format!("<Relationships xmlns=\"{PACKAGE}\">{}</Relationships>", link("officeDocument", "xl/workbook.xml", 1))),
+        ),
         (
             "xl/workbook.xml",
             part(format!(
@@ -105,7 +108,10 @@ fn cells_of_every_sort() {
             format!("{} 1234567890123 Number", at("G5")),
         ]
     );
-    assert_eq!(sheet.text, "\nFelix ¦ Tamsin |  | two lines | 0.3 | true\n\n\n | 2021-06-16 | 2021-06-16 08:30 | 2 |  | 42 | 1234567890123");
+    assert_eq!(
+        sheet.text,
+        "\nFelix ¦ Tamsin |  | two lines | 0.3 | true\n\n\n | 2021-06-16 | 2021-06-16 08:30 | 2 |  | 42 | 1234567890123"
+    );
     assert_eq!(sheet.width(), 7);
 }
 
@@ -118,7 +124,14 @@ fn days_of_both_systems() {
         sheet.cells.iter().map(|c| (sheet.says(c).to_owned(), matches!(c.value, Value::Day(_)))).collect::<Vec<_>>()
     };
     let from_1900 = texts(&workbook(rows, ""));
-    let wanted = [("1900-01-01", true), ("1900-02-28", true), ("1900-02-29", false), ("1900-03-01", true), ("2021-06-17", true), ("06:00", false)];
+    let wanted = [
+        ("1900-01-01", true),
+        ("1900-02-28", true),
+        ("1900-02-29", false),
+        ("1900-03-01", true),
+        ("2021-06-17", true),
+        ("06:00", false),
+    ];
     let wanted: Vec<_> = wanted.into_iter().chain([("-4", false), ("99999999", false)]).map(|(t, d)| (t.to_owned(), d)).collect();
     assert_eq!(from_1900, wanted);
     let from_1904 = texts(&workbook(rows, "<workbookPr date1904=\"1\"/>"));

@@ -22,11 +22,15 @@ fn headings_over_headings() {
     let row = |cells: &[&str]| cells.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
     let upper = row(&["Staff No", "Name", "Initial", "", "Recurrent", "", "", "Notes"]);
     let lower = row(&["", "", "Date", "Result", "Date", "Result", "", ""]);
-    let wanted = ["Staff No", "Name", "Initial / Date", "Initial / Result", "Recurrent / Date", "Recurrent / Result", "", "Notes"];
+    let wanted =
+        ["Staff No", "Name", "Initial / Date", "Initial / Result", "Recurrent / Date", "Recurrent / Result", "", "Notes"];
     assert_eq!(headings(&[upper, lower.clone()]), wanted);
     assert_eq!(headings(&[lower]), ["", "", "Date", "Result", "Date", "Result", "", ""]);
     assert_eq!(headings(&[]), Vec::<String>::new());
-    assert_eq!((lettered("column D"), lettered("column AA"), lettered("column d"), lettered("D")), (Some(3), Some(26), None, None));
+    assert_eq!(
+        (lettered("column D"), lettered("column AA"), lettered("column d"), lettered("D")),
+        (Some(3), Some(26), None, None)
+    );
     assert_eq!((lettered("column "), lettered("column ZZZZ"), lettered("column D2")), (None, None, None));
 }
 
