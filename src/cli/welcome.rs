@@ -47,7 +47,10 @@ fn is_sheet(name: &str) -> bool {
 
 fn spreadsheets(all: &[&str], first: &str) -> String {
     let many = if all.len() == 1 { "a spreadsheet".to_owned() } else { format!("{} spreadsheets", all.len()) };
-    format!("This folder holds {many} and no bundle. To see what the first would be taken for:\n\n  abide import {} --show\n", quoted(first))
+    format!(
+        "This folder holds {many} and no bundle. To see what the first would be taken for:\n\n  abide import {} --show\n",
+        quoted(first)
+    )
 }
 
 /// A name as a shell takes it.
