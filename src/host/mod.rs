@@ -7,9 +7,9 @@ pub mod library;
 pub mod output;
 pub mod pages;
 pub mod policies;
-pub mod spreadsheet;
 pub mod progress;
 pub mod report;
+pub mod spreadsheet;
 pub mod terminal;
 pub mod watch;
 

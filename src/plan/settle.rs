@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::derive::{Deriver, Stuck};
 use super::fix::{Draft, Fix, Path, Root};
 use super::spec::{Cells, Spec};
-use super::trial::{Tried, Trial};
+use super::trial::{Trial, Tried};
 use crate::assess::{Outcome, Run, Verdict};
 use crate::evidence::{At, Bundle, FieldAt};
 use crate::library::model::{KindId, ListId, RequirementId, Scalar, TableId};

@@ -126,10 +126,7 @@ impl<'a> Trial<'a> {
             NilOf::Requirement(id) => ("requirement", &self.library.requirement(id).name),
         };
         let period = format!("{}/{}", period.first, period.last);
-        Written::Record(vec![
-            (key.to_owned(), Written::Text(name.clone())),
-            ("period".to_owned(), Written::Text(period)),
-        ])
+        Written::Record(vec![(key.to_owned(), Written::Text(name.clone())), ("period".to_owned(), Written::Text(period))])
     }
 
     fn written(&self, spec: &Spec, of: Scalar, ids: &[String]) -> Option<Written> {

@@ -13,8 +13,7 @@ use proptest::prelude::*;
 
 use crate::support::{abide, built_in, root, stdout};
 
-const EXAMPLES: [&str; 5] =
-    ["brackwater-cargo", "larkfield-training", "northfield-airport", "tern-valley-parts", "westmere-air"];
+const EXAMPLES: [&str; 5] = ["brackwater-cargo", "larkfield-training", "northfield-airport", "tern-valley-parts", "westmere-air"];
 
 struct Made {
     bundle: Bundle,
@@ -87,11 +86,10 @@ fn no_part_of_a_repair_can_be_left_out() {
         for repair in made.plan.repairs.iter().filter(|r| r.changes.len() > 1) {
             for left_out in &repair.changes {
                 let rest: Vec<&Change> = repair.changes.iter().filter(|c| *c != left_out).collect();
-                let holds = plan::with(built_in(), &made.bundle, policies(), made.date, &rest)
-                    .is_some_and(|changed| {
-                        let after = verdicts(&changed, made.date);
-                        closes(repair, &after) && broken(&verdicts(&made.bundle, made.date), &after).is_empty()
-                    });
+                let holds = plan::with(built_in(), &made.bundle, policies(), made.date, &rest).is_some_and(|changed| {
+                    let after = verdicts(&changed, made.date);
+                    closes(repair, &after) && broken(&verdicts(&made.bundle, made.date), &after).is_empty()
+                });
                 assert!(!holds, "{name}: {left_out:?} is not needed in {repair:?}");
             }
         }
@@ -243,7 +241,10 @@ proptest! {
 }
 
 fn bundle(text: &str) -> Bundle {
-    Reader::new(built_in()).read(&MemoryFolder::new([("bundle.yaml", text.as_bytes().to_vec())]), &ReadOptions::default()).bundle.unwrap()
+    Reader::new(built_in())
+        .read(&MemoryFolder::new([("bundle.yaml", text.as_bytes().to_vec())]), &ReadOptions::default())
+        .bundle
+        .unwrap()
 }
 
 #[test]
