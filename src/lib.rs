@@ -19,6 +19,7 @@ pub mod import;
 pub mod library;
 pub mod plan;
 pub mod policy;
+pub mod portfolio;
 pub mod report;
 pub mod scaffold;
 pub mod sheet;

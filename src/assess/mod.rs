@@ -16,6 +16,7 @@ mod narrow;
 mod nearest;
 mod plan;
 mod planner;
+mod plans;
 mod reading;
 mod reason;
 mod rhythm;
@@ -33,6 +34,7 @@ pub use assessment::{
 pub use ground::{Element, Elements, From, Ground, Nearest, Rhythm, Shown, Step, Wanted};
 pub use levels::{binds, level_index};
 pub use plan::Plan;
+pub use plans::Plans;
 pub use tally::Tally;
 pub use turn::Turn;
 // What the next layer derives repairs from: the judge's own reading of rules and evidence.

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::Exit;
+use super::batch::{Batch, Dates};
 use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
+use super::stream;
 use super::watch::{self, Watch};
 use crate::assess::{self, Assessment, Verdict};
 use crate::base::Date;
@@ -24,14 +26,16 @@ Examples:
   abide check egnf --only security-education             one component, provision or requirement
   abide check egnf --audience inspector                  as an inspector may see it
   abide check egnf --watch                               again at every save, what changed alone
-  abide check egnf --format json --output report.json    for another program";
+  abide check egnf --format json --output report.json    for another program
+  abide check --stream < bundles.ndjson                  many bundles, one a line";
 
 /// Read an evidence bundle and report every gap.
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
     /// The bundle: a folder, or one file
-    bundle: PathBuf,
+    #[arg(required_unless_present = "stream")]
+    bundle: Option<PathBuf>,
     /// The day to assess (default: the bundle's assessment date, else today)
     #[arg(long, value_name = "DATE", value_parser = session::date)]
     as_of: Option<Date>,
@@ -64,6 +68,9 @@ pub(super) struct Args {
     /// Check again whenever a file of the bundle is saved, and say only what changed
     #[arg(long, conflicts_with_all = ["output", "summary", "lines"])]
     watch: bool,
+    /// Read bundles from standard input, one JSON object a line, and write one assessment a line, as JSON
+    #[arg(long, conflicts_with_all = ["bundle", "only", "format", "output", "summary", "watch"])]
+    stream: bool,
 }
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
@@ -73,11 +80,15 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     if library.requirements.is_empty() {
         return Err(errors::no_requirements().into());
     }
+    let Some(path) = args.bundle.as_deref().filter(|_| !args.stream) else {
+        let dates = args.as_of.map_or(Dates::Own, Dates::All);
+        return stream::run(&Batch::new(&library, &policies, dates, args.known_at, args.audience)?, args.lines, session);
+    };
     let only = selected(&library, &args.only)?;
     if args.watch {
-        return watched(args, session, &library, &policies, only.as_ref());
+        return watched(args, path, session, &library, &policies, only.as_ref());
     }
-    let bundle = session.bundle(&library, &args.bundle, args.known_at, args.audience)?;
+    let bundle = session.bundle(&library, path, args.known_at, args.audience)?;
     let date = session::assessment_date(args.as_of, &bundle)?;
     let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;
@@ -126,6 +137,7 @@ pub(super) fn deliver_binary(session: &mut Session, bytes: &[u8], format: &str, 
 
 fn watched(
     args: &Args,
+    path: &Path,
     session: &mut Session,
     library: &Checked<Library>,
     policies: &Policies,
@@ -139,7 +151,7 @@ fn watched(
             library,
             policies,
             only,
-            path: &args.bundle,
+            path,
             as_of: args.as_of,
             known_at: args.known_at,
             audience: args.audience,

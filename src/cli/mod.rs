@@ -3,6 +3,7 @@
 //! To add a verb: a file with `Args` and `run`, a variant of [`Verb`], an arm in [`dispatch`].
 
 mod add;
+mod batch;
 mod check;
 mod compare;
 mod completions;
@@ -17,8 +18,10 @@ mod init;
 mod next;
 mod page;
 mod plan;
+mod portfolio;
 mod schema;
 mod session;
+mod stream;
 mod test;
 mod trace;
 mod watch;
@@ -89,6 +92,8 @@ enum Verb {
     Plan(plan::Args),
     /// Say which unknown facts would decide most
     Next(next::Args),
+    /// Assess every bundle in a folder and show where risk is across entities
+    Portfolio(portfolio::Args),
     /// Show all grounds of one verdict
     Why(why::Args),
     /// Begin a bundle: what is asked of an entity of this kind, and why
@@ -152,6 +157,7 @@ fn dispatch(verb: Option<Verb>, session: &mut Session) -> Result<Exit, Failure> 
         Some(Verb::Import(args)) => import::run(&args, session),
         Some(Verb::Plan(args)) => plan::run(&args, session),
         Some(Verb::Next(args)) => next::run(&args, session),
+        Some(Verb::Portfolio(args)) => portfolio::run(&args, session),
         Some(Verb::Why(args)) => why::run(&args, session),
         Some(Verb::Init(args)) => init::run(&args, session),
         Some(Verb::Add(args)) => add::run(&args, session),

@@ -113,6 +113,13 @@ impl Session {
         self.settle(written).map_err(Failure::Output)
     }
 
+    /// Sends what was written on its way. `false` when nobody reads it any more.
+    pub(super) fn flush(&mut self) -> Result<bool, Failure> {
+        let flushed = if self.closed { Ok(()) } else { self.out.flush() };
+        self.settle(flushed).map_err(Failure::Output)?;
+        Ok(!self.closed)
+    }
+
     /// Writes to a file, or to standard output when none is named.
     pub(super) fn deliver(&mut self, bytes: &[u8], to: Option<&Path>) -> Result<(), Failure> {
         match to {

@@ -11,8 +11,8 @@ use crate::host::library::{Choice, entries};
 use crate::policy::Policies;
 use crate::syntax::Tests;
 
-/// What spreadsheets end with.
-const SHEETS: [&str; 4] = ["xlsx", "xls", "ods", "csv"];
+/// What the spreadsheets that `abide import` takes end with.
+const SHEETS: [&str; 3] = ["xlsx", "xlsm", "csv"];
 
 pub(super) fn run(help: &str, session: &mut Session) -> Result<Exit, Failure> {
     let here = Path::new(".");
@@ -47,7 +47,10 @@ fn is_sheet(name: &str) -> bool {
 
 fn spreadsheets(all: &[&str], first: &str) -> String {
     let many = if all.len() == 1 { "a spreadsheet".to_owned() } else { format!("{} spreadsheets", all.len()) };
-    format!("This folder holds {many} and no bundle. To make evidence of the first:\n\n  abide import {}\n", quoted(first))
+    format!(
+        "This folder holds {many} and no bundle. To see what the first would be taken for:\n\n  abide import {} --show\n",
+        quoted(first)
+    )
 }
 
 /// A name as a shell takes it.

@@ -53,6 +53,10 @@ pub(super) fn build<'s>(reader: &'s Reader<'_>, gathered: &Gathered<'s>, setting
         filler.item(item.kind, row, item.fields, item.id, item.origin == Origin::Table);
         attachments::of_item(filler, item.kind, row, item.fields, &mut pending, setting.in_test);
         if item.origin == Origin::Table {
+            // What was told of a cell when its table was read is not told again in other words.
+            let mut told_before = filler.diagnostics.split_off(before);
+            told_before.retain(|d| d.at.as_ref().is_none_or(|at| !gathered.unreadable.contains(&at.span)));
+            filler.diagnostics.append(&mut told_before);
             untold.limit(item.fields.doc.index, before, &mut filler.diagnostics);
         }
         if filler.diagnostics.len() > before {

@@ -1,5 +1,7 @@
 //! What stands where in a bundle: the top-level keys of all its files, joined in the order of paths.
 
+use rustc_hash::FxHashSet;
+
 use super::errors::{items as errors, top, values};
 use super::tree::{Doc, View};
 use crate::base::Span;
@@ -78,6 +80,8 @@ pub(super) struct Gathered<'s> {
     pub(super) checklist: Vec<Statement<'s>>,
     /// `tables`
     pub(super) tables: Vec<View<'s>>,
+    /// Cells of tables that cannot be read, and of which that was told.
+    pub(super) unreadable: FxHashSet<Span>,
     /// What is wrong.
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) version: bool,

@@ -28,6 +28,7 @@ mod test_items;
 mod tests;
 pub mod tree;
 mod validate;
+mod watched;
 
 pub use bundle::{
     At, Attachment, AttachmentState, Bundle, DANGLING, Elements, Entity, Exemption, ExemptionKind, ExemptionOf, FieldAt,
@@ -43,3 +44,4 @@ pub use reader::{ReadOutcome, Reader};
 pub use revise::{ADDED, Revision, Written};
 pub use schema::schema;
 pub use table::table_paths;
+pub use watched::{Watched, unchanged};

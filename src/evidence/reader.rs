@@ -89,16 +89,14 @@ impl<'l> Reader<'l> {
             table::items(doc, table, &mut gathered.items);
         }
         let mut told = std::mem::take(&mut gathered.diagnostics);
+        let in_table = |span: &Span| span.file.0 as usize >= texts.len();
+        gathered.unreadable = told.iter().filter_map(place).filter(in_table).collect();
 
         let setting = Setting { folder: Some(folder), options: *options, in_test: false };
-        let (mut bundle, found) = build(self, &gathered, &setting);
-        // What was told of a place when its text or its table was read is not told again in other words.
-        told.retain(|d| place(d).is_none_or(|span| !unread.contains(&span)));
-        let in_table = |span: &Span| span.file.0 as usize >= texts.len();
-        let told_places: FxHashSet<Span> = told.iter().filter_map(place).filter(in_table).collect();
-        let again = |d: &Diagnostic| place(d).is_some_and(|span| unread.contains(&span) || told_places.contains(&span));
-        told.extend(found.into_iter().filter(|d| !again(d)));
-        diagnostics.append(&mut told);
+        let (mut bundle, mut found) = build(self, &gathered, &setting);
+        told.append(&mut found);
+        // What was told of a place when its text was read is not told again in other words.
+        diagnostics.extend(told.into_iter().filter(|d| place(d).is_none_or(|span| !unread.contains(&span))));
         drop(gathered);
         trees.extend(table_trees);
         bundle.trees = trees;

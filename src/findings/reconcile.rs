@@ -238,8 +238,9 @@ fn compare<'r>(library: &Library, finding: &'r Finding, answers: &BTreeMap<Date,
     Compared { finding, outcome, entity, components }
 }
 
-/// The two answers.
-fn judged(class: Option<Class>, entity: Verdict) -> Outcome {
+/// What the two answers come to.
+#[must_use]
+pub fn judged(class: Option<Class>, entity: Verdict) -> Outcome {
     let Some(class) = class else { return Outcome::NotComparable(Why::NotSeen) };
     match (entity, class) {
         (_, Class::NotConfirmed) => Outcome::NotComparable(Why::NotSeen),

@@ -66,6 +66,43 @@ pub(crate) fn foreign_files(folder: &str, name: &str) -> Diagnostic {
         .help("name a folder that is empty or not there yet")
 }
 
+pub(crate) fn unreadable_portfolio(path: &str, why: &str) -> Diagnostic {
+    Diagnostic::nowhere(code::UNREADABLE_FILE, format!("`{path}` cannot be read: {why}"))
+        .help("name the folder that holds the bundles: a folder or file for each")
+}
+
+pub(crate) fn no_bundles(path: &str) -> Diagnostic {
+    Diagnostic::nowhere(code::NO_BUNDLES, format!("there are no bundles in `{path}`"))
+        .help("a bundle is a folder with a `bundle.yaml` in it, or a YAML or JSON file")
+}
+
+pub(crate) fn unusable_results(folder: &str, why: &str) -> Diagnostic {
+    Diagnostic::nowhere(code::UNWRITABLE_OUTPUT, format!("the folder of results `{folder}` cannot be used: {why}"))
+        .note("what is finished stays in it, and the next run goes on from there")
+}
+
+pub(crate) fn foreign_results(folder: &str, name: &str) -> Diagnostic {
+    Diagnostic::nowhere(code::FOREIGN_FILES, format!("`{folder}` holds `{name}`, which `abide portfolio` did not write"))
+        .note("nothing was written: results are replaced, and a file of yours could be lost")
+        .help("name a folder that is empty or not there yet")
+}
+
+pub(crate) fn line_too_long(size: u64, limit: u64) -> Diagnostic {
+    Diagnostic::nowhere(code::UNUSABLE_LINE, format!("this line has {size} bytes; at most {limit} are read"))
+        .note("the line was not read; those after it were")
+        .help("give such a bundle to `abide check` as a file")
+}
+
+pub(crate) fn empty_line() -> Diagnostic {
+    Diagnostic::nowhere(code::UNUSABLE_LINE, "this line is empty: there is no bundle to assess")
+        .help("write each bundle as one JSON object on a line of its own")
+}
+
+pub(crate) fn unreadable_stream(why: &str) -> Diagnostic {
+    Diagnostic::nowhere(code::UNUSABLE_LINE, format!("standard input cannot be read on: {why}"))
+        .note("what comes after it was not assessed")
+}
+
 pub(crate) fn no_requirements() -> Diagnostic {
     Diagnostic::nowhere(code::NO_RULES, "the rules hold no requirement, so there is nothing to check")
         .help("name the folder that holds the requirements with `--library`, or add `--extend` to check the built-in ones too")

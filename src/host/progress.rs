@@ -62,12 +62,13 @@ impl Progress {
         progress
     }
 
-    /// So much of the whole is done.
-    fn advance(&self, by: u64) {
+    /// So much more of the whole is done.
+    pub fn advance(&self, by: u64) {
         self.done.fetch_add(by, Ordering::Relaxed);
     }
 
-    fn whole(&self, of: u64) {
+    /// How much there is to do.
+    pub fn whole(&self, of: u64) {
         if let Ok(mut whole) = self.of.lock() {
             *whole = Some(of);
         }

@@ -38,7 +38,7 @@ pub(super) fn forms(columns: &[(u32, &Column<'_>)]) -> (Vec<DateFormat>, Option<
         let count = |f: DateFormat| -> u32 {
             left.iter().filter(|(text, ..)| matches!(f.read(text, false), Read::Day(_))).map(|(_, count, _)| count).sum()
         };
-        let allowed = |f: &DateFormat| f.swapped().is_none_or(|swapped| !forms.contains(&swapped));
+        let allowed = |f: &DateFormat| !f.is_serial() && f.swapped().is_none_or(|swapped| !forms.contains(&swapped));
         // The first of equals: day first is usual here.
         let mut best = (0, DateFormat::USUAL);
         for form in DateFormat::ALL.into_iter().filter(allowed) {

@@ -17,8 +17,17 @@ use crate::library::model::Requirement;
 
 /// Writes the report.
 pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
+    out.push_str(&format!("{:#}\n", whole(ctx)));
+}
+
+/// Writes the same report on one line.
+pub(super) fn line(ctx: &Context<'_>, out: &mut String) {
+    out.push_str(&format!("{}\n", whole(ctx)));
+}
+
+fn whole(ctx: &Context<'_>) -> Value {
     let a = ctx.assessment;
-    let whole = json!({
+    json!({
         "format": "abide-report",
         "version": 1,
         "assessed": { "on": a.date.to_string(), "known_at": a.known_at.map(|d| d.to_string()), "exit_code": summary::tally(ctx).exit_code() },
@@ -38,8 +47,7 @@ pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
         "lapses": a.lapses.iter().map(|l| lapse(ctx, l)).collect::<Vec<_>>(),
         "nil_returns": ctx.bundle.nil_returns.iter().map(|n| nil_return(ctx, n)).collect::<Vec<_>>(),
         "exemptions": ctx.bundle.exemptions.iter().map(|e| exemption(ctx, e)).collect::<Vec<_>>(),
-    });
-    out.push_str(&format!("{whole:#}\n"));
+    })
 }
 
 fn disclosure(withheld: &Withheld) -> Value {

@@ -22,6 +22,7 @@ mod narrated;
 mod own;
 mod place;
 pub mod plan;
+pub mod portfolio;
 mod rows;
 pub mod site;
 mod summary;
@@ -44,6 +45,14 @@ use crate::diagnostics::render;
 use crate::disclose::{View, Withheld};
 use crate::evidence::Bundle;
 use crate::library::{Checked, Library};
+
+/// The JSON report on one line, for streams.
+#[must_use]
+pub fn json_line(context: &Context<'_>) -> Vec<u8> {
+    let mut text = String::new();
+    json::line(context, &mut text);
+    text.into_bytes()
+}
 
 /// What a report is made from.
 #[derive(Debug, Clone, Copy)]

@@ -33,7 +33,8 @@ fn day(text: &str) -> Date {
 pub(crate) fn agrees(library: &Checked<Library>, bundle: &Bundle, policies: &Policies, ahead: &Forecast, step: usize) {
     let (first, last) = (ahead.start.date.day_number(), ahead.until.day_number());
     let events: BTreeSet<i32> = ahead.days.iter().map(|d| d.assessment.date.day_number()).collect();
-    let wanted = |n: &i32| (n - first) as usize % step == 0 || events.contains(n) || events.contains(&(n + 1)) || *n == last;
+    let wanted =
+        |n: &i32| ((n - first) as usize).is_multiple_of(step) || events.contains(n) || events.contains(&(n + 1)) || *n == last;
     for n in (first..=last).filter(wanted) {
         let date = Date::from_day_number(n).unwrap();
         let fresh = assess::assess(library, bundle, date, policies);

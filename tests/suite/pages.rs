@@ -18,7 +18,7 @@ use crate::support::{Scratch, blocks, built_in};
 type Build = fn() -> Vec<Diagnostic>;
 
 /// Examples told in words, built.
-const BUILT: [(&str, Build); 19] = [
+const BUILT: [(&str, Build); 20] = [
     ("alias-limit", || {
         let line = |name: char, of: &str| format!("  - &{name} [{}]\n", [of; 9].join(", "));
         let lines = ["x", "*a", "*b", "*c", "*d", "*e", "*f", "*g"].into_iter().zip('a'..).map(|(of, name)| line(name, of));
@@ -48,6 +48,10 @@ const BUILT: [(&str, Build); 19] = [
         let mut zip = zip::ZipWriter::new_append(std::io::Cursor::new(register())).unwrap();
         zip.start_file("xl/vbaProject.bin", zip::write::SimpleFileOptions::default()).unwrap();
         sheet("A", &zip.finish().unwrap().into_inner())
+    }),
+    ("unusable-line", || {
+        let line = abide::host::lines::usable(Ok(abide::host::lines::Line::Whole(Vec::new())), 10);
+        line.err().map(|diagnostic| *diagnostic).into_iter().collect()
     }),
     ("unreadable-file", || bundle(&[("bundle.yaml", format!("{START}{TABLE}").as_bytes())])),
 ];

@@ -31,6 +31,9 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let opened = super::open(&args.path, &args.common, session)?;
     let broken = opened.read.is_broken();
+    if broken && opened.read.register.findings.is_empty() && opened.withheld == 0 {
+        return Err(Failure::Diagnostics(opened.read.diagnostics, opened.read.register.sources));
+    }
     let mut told = opened.read.diagnostics.clone();
     told.extend(findings::check(&opened.library, &opened.read.register, &opened.policies));
     // What a shown finding repeats may be withheld: then it is not missing.

@@ -56,7 +56,7 @@ fn front(ctx: &Context<'_>) -> Result<Worksheet, XlsxError> {
     page.skip();
     page.line(&[("Verdicts", Look::Heading), ("Requirements", Look::Heading)])?;
     let tally = summary::tally(ctx);
-    for (at, mark, words) in marks::COUNTED {
+    for (at, mark, words) in marks::COUNTED.into_iter().filter(|_| tally.total() > 0) {
         let n = tally.verdicts.get(usize::from(at)).copied().unwrap_or(0);
         page.counted(&format!("{} {words}", mark.symbol(true)), u32::try_from(n).unwrap_or(u32::MAX))?;
     }

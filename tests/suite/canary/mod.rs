@@ -17,6 +17,7 @@ use abide::library::model::RequirementId;
 use abide::library::{Checked, Library};
 use abide::plan;
 use abide::policy::{Audience, Policies};
+use abide::portfolio;
 use abide::report::forecast::{ForecastContext, ForecastFormat};
 use abide::report::{self, Context, Detail, Format, Style};
 use abide::syntax::Tests;
@@ -25,6 +26,9 @@ use serde_json::Value;
 use crate::checklist::book;
 use crate::support::{Scratch, abide, built_in, stderr, stdout};
 use evidence::{Canaries, Owner, canaries};
+
+/// What the line of a portfolio is called among the formats.
+const LINE: &str = "portfolio line";
 
 /// Everything a report is made from.
 struct Made {
@@ -101,6 +105,11 @@ impl Made {
             let looked = report::plan::Looked { next: &next, withheld: not_told };
             printed.push((format!("next {}", form.name), form.next(&context, &looked)));
         }
+        let mut line = portfolio::Line::new("bundle", "canary");
+        line.assessed = Some(report::portfolio::assessed(&context, "bundle"));
+        // In many lines: the search below goes line by line.
+        let line: Value = serde_json::from_slice(&line.write()).unwrap();
+        printed.push((LINE.to_owned(), format!("{line:#}")));
         let ids = (0..self.library.requirements.len() as u32).map(RequirementId);
         for id in ids.filter(|id| id.0 % 9 == 0) {
             let whole = assess::explain(&self.library, &self.bundle, self.assessment.date, &self.policies, id);
@@ -238,6 +247,24 @@ fn what_is_withheld_is_counted_in_every_format() {
                     let validator = jsonschema::draft202012::new(&schema).unwrap();
                     let errors: Vec<_> =
                         validator.iter_errors(&json).map(|e| format!("{}: {e}", e.instance_path())).take(5).collect();
+                    assert!(errors.is_empty(), "{}: {errors:#?}", audience.name);
+                }
+                LINE => {
+                    let line: Value = serde_json::from_str(text).unwrap();
+                    assert_eq!(line["assessed"]["withheld_items"], n, "{}", audience.name);
+                    assert_eq!(
+                        line["assessed"]["counts"]["met"],
+                        made.counts().0,
+                        "{}: counts are of all verdicts",
+                        audience.name
+                    );
+                    let schema: Value = serde_json::from_str(include_str!("../../../docs/portfolio-line.schema.json")).unwrap();
+                    let validator = jsonschema::draft202012::new(&schema).unwrap();
+                    let mut line = line;
+                    // Fingerprints are not made here.
+                    line["made_with"] = "0".repeat(64).into();
+                    line["assessed"]["fingerprints"]["evidence"] = "0".repeat(64).into();
+                    let errors: Vec<_> = validator.iter_errors(&line).map(|e| format!("{}: {e}", e.instance_path())).collect();
                     assert!(errors.is_empty(), "{}: {errors:#?}", audience.name);
                 }
                 _ => {
