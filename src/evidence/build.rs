@@ -123,8 +123,11 @@ pub(super) fn build<'s>(reader: &'s Reader<'_>, gathered: &Gathered<'s>, setting
 /// were not.
 #[derive(Default)]
 struct Untold {
-    by_tree: BTreeMap<(u32, Severity), (usize, Option<(Code, Span)>, usize)>,
+    by_tree: BTreeMap<(u32, Severity), ToldOf>,
 }
+
+/// How many were told, the first that was not, and how many were not.
+type ToldOf = (usize, Option<(Code, Span)>, usize);
 
 impl Untold {
     /// Takes back what was told since `before`, where that is too much of one table.

@@ -164,7 +164,7 @@ impl Folder for DiskFolder {
         let (file, size) = self.file(path, self.limit)?;
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
         // A file may grow while it is read.
-        file.take(self.limit + 1).read_to_end(&mut bytes).map_err(|e| describe(&e))?;
+        file.take(self.limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| describe(&e))?;
         let size = bytes.len() as u64;
         if size > self.limit { Err(FolderError::TooLarge { size, limit: self.limit }) } else { Ok(bytes) }
     }

@@ -72,6 +72,7 @@ pub fn usable(line: io::Result<Line>, limit: usize) -> Result<Vec<u8>, Box<Diagn
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop; that is how it fails")]
 mod tests {
     use std::io::BufReader;
 

@@ -5,6 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Which way each group so far is closed.
+type Picked = Vec<(usize, Option<usize>)>;
+
 /// A choice to make. Gaps and changes are known by their positions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Instance {
@@ -48,7 +51,7 @@ pub fn choose(instance: &Instance, limit: Option<usize>) -> Choice {
         return choice;
     };
     // For each number of changes, the best that the groups so far can do with it.
-    let mut tables: Vec<(Score, Vec<(usize, Option<usize>)>)> = vec![(zero(), Vec::new()); limit + 1];
+    let mut tables: Vec<(Score, Picked)> = vec![(zero(), Vec::new()); limit + 1];
     for group in groups {
         let fronts: Vec<(Score, Vec<Option<usize>>)> = (0..=limit)
             .map(|changes| {

@@ -78,6 +78,9 @@ pub struct Decided {
     pub to: Verdict,
 }
 
+/// The requirements that a fact may decide, and how it can be stated.
+type Reads = (BTreeSet<RequirementId>, BTreeSet<Spec>);
+
 /// What would decide most of the verdicts that are not confirmed.
 #[must_use]
 pub fn next(
@@ -101,7 +104,7 @@ pub fn next(
         outcome.clauses.iter().filter_map(|c| c.ground.as_ref()).for_each(|g| looker.ground(g));
     }
     let untried = lacking.len().saturating_sub(MOST_FACTS);
-    let tried: Vec<(Lacking, (BTreeSet<RequirementId>, BTreeSet<Spec>))> = lacking.into_iter().take(MOST_FACTS).collect();
+    let tried: Vec<(Lacking, Reads)> = lacking.into_iter().take(MOST_FACTS).collect();
     let weight = |id: &RequirementId| match library.requirement(*id).severity {
         Severity::Critical => 9,
         Severity::Major => 3,

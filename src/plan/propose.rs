@@ -122,6 +122,9 @@ enum Atom {
     Shared(usize, usize),
 }
 
+/// What is done first: severity, law, effort, a date, how soon, and the order of names.
+type Rank = (Reverse<Option<Severity>>, Reverse<bool>, u32, bool, Option<Date>, Option<RequirementId>);
+
 impl Maker<'_, '_> {
     /// Repairs, and the gaps of those that did not hold when they were tried.
     fn repairs(&mut self, open: &[(&Outcome, Vec<Fix>)]) -> (Vec<Repair>, BTreeSet<RequirementId>) {
@@ -326,10 +329,7 @@ impl Maker<'_, '_> {
     }
 
     /// By severity, then what law asks for, then by work and day.
-    fn rank(
-        &self,
-        repair: &Repair,
-    ) -> (Reverse<Option<Severity>>, Reverse<bool>, u32, bool, Option<Date>, Option<RequirementId>) {
+    fn rank(&self, repair: &Repair) -> Rank {
         let severity = repair.closes.iter().map(|c| self.trial.library.requirement(c.requirement).severity).max();
         let first = repair.closes.first().map(|c| c.requirement);
         (Reverse(severity), Reverse(repair.law), repair.effort, repair.by.is_none(), repair.by, first)

@@ -179,12 +179,11 @@ fn parameter(library: &Library, name: &str, on: Date) -> Option<Value> {
 
 impl Counts {
     fn activity(self, activity: Option<ActivityKind>) -> bool {
-        match (self, activity) {
-            (Self::Audit | Self::AuditOrInspection, Some(ActivityKind::Audit)) => true,
-            (Self::AuditOrInspection | Self::ValidationOrVisit(_), Some(ActivityKind::Inspection)) => true,
-            (Self::ValidationOrVisit(_), Some(ActivityKind::Audit)) => true,
-            _ => false,
-        }
+        matches!(
+            (self, activity),
+            (Self::Audit | Self::AuditOrInspection | Self::ValidationOrVisit(_), Some(ActivityKind::Audit))
+                | (Self::AuditOrInspection | Self::ValidationOrVisit(_), Some(ActivityKind::Inspection))
+        )
     }
 
     fn visit(self, visit: &Visit) -> bool {

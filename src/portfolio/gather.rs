@@ -35,6 +35,9 @@ pub struct Gathering {
     warned: usize,
 }
 
+/// A component with its requirements that are not met and those that apply.
+type Share = (String, u32, u32);
+
 /// What is kept of an entity.
 #[derive(Debug, Default)]
 struct Held {
@@ -42,7 +45,7 @@ struct Held {
     first: Option<Date>,
     latest: Option<Latest>,
     /// Not met and applicable requirements of each component, by assessment date.
-    shares: BTreeMap<Date, (String, Vec<(String, u32, u32)>)>,
+    shares: BTreeMap<Date, (String, Vec<Share>)>,
     figures: BTreeMap<String, HeldFigure>,
     visits: BTreeSet<Visit>,
     /// For each record that names a provision: the entity's own verdict of that day.

@@ -185,6 +185,7 @@ fn joint(people: &Series, systems: &Series, sides: (usize, usize)) -> Option<Joi
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop; that is how it fails")]
 mod tests {
     use super::*;
 

@@ -159,6 +159,7 @@ fn orders_by_better_pairs(ranks: &[usize]) -> Vec<u128> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop; that is how it fails")]
 mod tests {
     use super::*;
 

@@ -175,6 +175,8 @@ fn every_provision_of_law_is_linked_sourced_and_dated() {
         .iter()
         .flat_map(|p| p.values.iter().filter_map(|(_, _, by)| *by))
         .filter(|by| !checked.contains(by) && library.provision(*by).duty == Duty::Must)
+        // Some numbers are the authority's own: how often it looks.
+        .filter(|by| library.provision(*by).binds_all || !library.provision(*by).binds.is_empty())
         .map(|by| &library.provision(by).name)
         .collect();
     assert!(open.is_empty(), "numbers that no requirement checks: {open:?}");

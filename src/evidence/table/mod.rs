@@ -271,7 +271,7 @@ impl<'a> Rows<'a> {
                 Err(Box::new(errors::day_number(span, &text, field, self.opened.day_of(&text))))
             }
             (Value::Text | Value::Number | Value::Bool(_), Scalar::Date) => {
-                match self.mapping.day(&text, self.opened.from_1904()) {
+                match self.mapping.day(&text, self.opened.counts_from_1904()) {
                     Read::Day(day) => Ok(self.made(span, day.to_string())),
                     Read::NoSuchDay => Err(Box::new(values::no_such_day(span, &text))),
                     Read::Form => Err(Box::new(errors::date(span, &text, field, &self.mapping.date_names()))),

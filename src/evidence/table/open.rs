@@ -21,14 +21,14 @@ pub(super) struct Opened {
 
 impl Opened {
     /// Whether its workbook counts days from 1904.
-    pub(super) fn from_1904(&self) -> bool {
+    pub(super) fn counts_from_1904(&self) -> bool {
         self.sheet.as_ref().is_some_and(|s| s.from_1904)
     }
 
     /// The day a number would be.
     pub(super) fn day_of(&self, number: &str) -> Option<Date> {
         let serial = DateFormat::named("serial")?;
-        match serial.read(number, self.from_1904()) {
+        match serial.read(number, self.counts_from_1904()) {
             Read::Day(day) => Some(day),
             Read::NoSuchDay | Read::Form => None,
         }

@@ -35,7 +35,7 @@ pub(super) fn bar(h: &mut Html, parts: &[(usize, &str)], longest: usize) {
 }
 
 fn segments(h: &mut Html, parts: &[(usize, &str)], longest: usize, width: usize) {
-    let at = |n: usize| if longest == 0 { 0 } else { n * width / longest };
+    let at = |n: usize| (n * width).checked_div(longest).unwrap_or(0);
     let mut before = 0;
     for (n, class) in parts.iter().filter(|(n, _)| *n > 0) {
         let (from, to) = (at(before), at(before + n));

@@ -174,6 +174,7 @@ fn trend(rows: &mut Rows, entity: &str, alert: &str, t: &Trend) {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop; that is how it fails")]
 mod tests {
     use super::*;
 

@@ -1,5 +1,5 @@
 //! Tests of reading sheets: good ones, written by another program's library, and hostile ones, put together by hand.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::string_slice, reason = "a test may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
 mod hostile;
 mod text;
