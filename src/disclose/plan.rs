@@ -12,19 +12,11 @@ use crate::policy::Disclosure;
 
 /// The plan as an audience may see it, and how many of its repairs and open gaps are left out.
 #[must_use]
-pub fn plan(
-    library: &Library,
-    bundle: &Bundle,
-    assessment: &Assessment,
-    plan: &Plan,
-    disclosure: &Disclosure,
-) -> (Plan, usize) {
+pub fn plan(library: &Library, bundle: &Bundle, assessment: &Assessment, plan: &Plan, disclosure: &Disclosure) -> (Plan, usize) {
     let hidden = Hidden::new(library, bundle, disclosure);
     let seen = |id: &RequirementId| whole(&hidden, assessment, *id);
     let mut shown = plan.clone();
-    shown.repairs.retain(|r| {
-        r.closes.iter().all(|c| seen(&c.requirement)) && r.changes.iter().all(|c| hidden.may_tell(c))
-    });
+    shown.repairs.retain(|r| r.closes.iter().all(|c| seen(&c.requirement)) && r.changes.iter().all(|c| hidden.may_tell(c)));
     shown.stuck.retain(|(id, _)| seen(id));
     shown.left.retain(seen);
     shown.asked.retain(|a| disclosure.judgements && seen(&a.requirement));
@@ -35,13 +27,7 @@ pub fn plan(
 
 /// What to find out next as an audience may see it, and how many facts are left out.
 #[must_use]
-pub fn next(
-    library: &Library,
-    bundle: &Bundle,
-    assessment: &Assessment,
-    next: &Next,
-    disclosure: &Disclosure,
-) -> (Next, usize) {
+pub fn next(library: &Library, bundle: &Bundle, assessment: &Assessment, next: &Next, disclosure: &Disclosure) -> (Next, usize) {
     let hidden = Hidden::new(library, bundle, disclosure);
     let mut shown = next.clone();
     shown.facts.retain(|f| {

@@ -118,13 +118,7 @@ pub fn apply(library: &Checked<Library>, bundle: &Bundle, policies: &Policies, p
 
 /// The bundle as it would be with these changes.
 #[must_use]
-pub fn with(
-    library: &Checked<Library>,
-    bundle: &Bundle,
-    policies: &Policies,
-    date: Date,
-    changes: &[&Change],
-) -> Option<Bundle> {
+pub fn with(library: &Checked<Library>, bundle: &Bundle, policies: &Policies, date: Date, changes: &[&Change]) -> Option<Bundle> {
     let judge = assess::Plan::new(library, date);
     trial::Trial::new(library, bundle, date, policies, &judge).changed(changes)
 }

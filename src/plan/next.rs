@@ -91,9 +91,7 @@ pub fn next(
     let admissibility = policies.admissibility(library, bundle);
     let base = assess::outcomes(&judge, bundle, &admissibility);
     let trial = Trial::new(library, bundle, date, policies, &judge);
-    let asked = |o: &&Outcome| {
-        o.verdict == Verdict::NotConfirmed && only.is_none_or(|only| only.contains(&o.requirement))
-    };
+    let asked = |o: &&Outcome| o.verdict == Verdict::NotConfirmed && only.is_none_or(|only| only.contains(&o.requirement));
     let mut lacking: BTreeMap<Lacking, (BTreeSet<RequirementId>, BTreeSet<Spec>)> = BTreeMap::new();
     for outcome in base.iter().filter(asked) {
         let mut looker = Looker { library, bundle, date, outcome, found: &mut lacking };

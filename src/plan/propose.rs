@@ -251,9 +251,7 @@ impl Maker<'_, '_> {
         }
         let tried: Vec<Result<Repair, Vec<RequirementId>>> = repairs
             .into_par_iter()
-            .map(|(changes, gaps)| {
-                self.repair(changes, &gaps).ok_or_else(|| gaps.iter().map(|g| g.requirement).collect())
-            })
+            .map(|(changes, gaps)| self.repair(changes, &gaps).ok_or_else(|| gaps.iter().map(|g| g.requirement).collect()))
             .collect();
         let (mut repairs, mut failed) = (Vec::new(), BTreeSet::new());
         for one in tried {
@@ -328,7 +326,10 @@ impl Maker<'_, '_> {
     }
 
     /// By severity, then what law asks for, then by work and day.
-    fn rank(&self, repair: &Repair) -> (Reverse<Option<Severity>>, Reverse<bool>, u32, bool, Option<Date>, Option<RequirementId>) {
+    fn rank(
+        &self,
+        repair: &Repair,
+    ) -> (Reverse<Option<Severity>>, Reverse<bool>, u32, bool, Option<Date>, Option<RequirementId>) {
         let severity = repair.closes.iter().map(|c| self.trial.library.requirement(c.requirement).severity).max();
         let first = repair.closes.first().map(|c| c.requirement);
         (Reverse(severity), Reverse(repair.law), repair.effort, repair.by.is_none(), repair.by, first)
@@ -342,8 +343,7 @@ impl Maker<'_, '_> {
             return Ok(());
         }
         let Some(after) = self.trial.verdicts(&all) else { return Err(closes().take(1).collect()) };
-        let open: BTreeSet<RequirementId> =
-            closes().filter(|id| after.get(id.0 as usize).is_none_or(|v| !turned(*v))).collect();
+        let open: BTreeSet<RequirementId> = closes().filter(|id| after.get(id.0 as usize).is_none_or(|v| !turned(*v))).collect();
         if !open.is_empty() {
             return Err(open);
         }

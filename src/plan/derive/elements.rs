@@ -134,7 +134,8 @@ impl<'a> Deriver<'a> {
             if let Some(slot) = frame.rows.get_mut(level.var.0 as usize) {
                 *slot = row;
             }
-            let fails = |f: &&Node<'a>| !self.reads_new(f.expr, state) && self.run.truth(f, &mut self.copied(&frame)) != Truth::True;
+            let fails =
+                |f: &&Node<'a>| !self.reads_new(f.expr, state) && self.run.truth(f, &mut self.copied(&frame)) != Truth::True;
             let misses = level.filters.iter().filter(fails).count();
             if misses <= MOST_MISSES {
                 ranked.push((misses, Reverse(self.day_of(level.table, row)), row));
@@ -185,7 +186,9 @@ impl<'a> Deriver<'a> {
             Access::FollowedList { of, through, table, list } => match state.rows.get(of.0 as usize) {
                 Some(Place::Row(_)) => {
                     let cell = self.run.cell(&self.frame(&state), *of, *through);
-                    u32::try_from(cell).ok().map(|row| self.append(At { table: *table, row, field: Some(FieldAt::List(*list)) }, level.table, state))
+                    u32::try_from(cell)
+                        .ok()
+                        .map(|row| self.append(At { table: *table, row, field: Some(FieldAt::List(*list)) }, level.table, state))
                 }
                 _ => None,
             },
@@ -237,8 +240,7 @@ impl<'a> Deriver<'a> {
         }
         let mut frame = self.frame(&state);
         let found = self.found(plan, &mut frame);
-        let failing: Vec<&Found> =
-            found.iter().filter(|f| f.member.not().or(f.holds.and(f.admits)) != Truth::True).collect();
+        let failing: Vec<&Found> = found.iter().filter(|f| f.member.not().or(f.holds.and(f.admits)) != Truth::True).collect();
         let unstated = self.unstated(walk, &state);
         if failing.is_empty() && unstated.is_empty() {
             return self.none_there(walk, found.is_empty(), state);
@@ -442,7 +444,9 @@ impl<'a> Deriver<'a> {
         let rows = &self.bundle.rows(table).columns[column.0 as usize];
         let mut others: Vec<i64> = (0u32..)
             .zip(rows)
-            .filter(|(r, cell)| *r != row && **cell >= 0 && **cell != now && self.run.admissibility.admits(table, *r) == Truth::True)
+            .filter(|(r, cell)| {
+                *r != row && **cell >= 0 && **cell != now && self.run.admissibility.admits(table, *r) == Truth::True
+            })
             .map(|(_, cell)| *cell)
             .collect();
         others.sort_unstable();

@@ -5,7 +5,9 @@ use super::{Deriver, State, Stuck};
 use crate::assess::{Val, compare, in_window};
 use crate::base::{Interval, Truth};
 use crate::evidence::{At, FieldAt, NilOf};
-use crate::library::model::{Aggregate, ColumnId, CompareOp, Expr, ExprKind, ListId, Scalar, Source, TableId, Value, VarId, WindowOp};
+use crate::library::model::{
+    Aggregate, ColumnId, CompareOp, Expr, ExprKind, ListId, Scalar, Source, TableId, Value, VarId, WindowOp,
+};
 use crate::plan::fix::{Draft, Place};
 use crate::plan::spec::Spec;
 
@@ -119,13 +121,7 @@ impl<'a> Deriver<'a> {
     }
 
     /// A further element of a list of what a variable holds.
-    pub(super) fn element(
-        &self,
-        var: VarId,
-        list: ListId,
-        state: State,
-        make: impl FnOnce(TableId) -> Draft,
-    ) -> Vec<State> {
+    pub(super) fn element(&self, var: VarId, list: ListId, state: State, make: impl FnOnce(TableId) -> Draft) -> Vec<State> {
         self.element_at(var, list, state, make).map(|(state, _)| state).into_iter().collect()
     }
 

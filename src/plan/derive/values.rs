@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use super::{Deriver, State, Stuck};
 use crate::assess::{Val, arithmetic, constant, decimal, pick, window};
 use crate::evidence::{At, DANGLING, FieldAt, MISSING};
-use crate::library::model::{
-    ColumnId, Common, CompareOp, Expr, ExprKind, FactId, Scalar, TableId, Type, Value, VarId,
-};
+use crate::library::model::{ColumnId, Common, CompareOp, Expr, ExprKind, FactId, Scalar, TableId, Type, Value, VarId};
 use crate::plan::fix::{Path, Place, Root};
 use crate::plan::spec::Spec;
 
@@ -123,9 +121,7 @@ impl<'a> Deriver<'a> {
                 Place::Unbound => None,
             },
             ExprKind::Follow { reference, table, column } => match self.sym(reference, state) {
-                Sym::Val(Val::Item(row)) => {
-                    Some(Target::Cell(At { table: *table, row, field: Some(FieldAt::Column(*column)) }))
-                }
+                Sym::Val(Val::Item(row)) => Some(Target::Cell(At { table: *table, row, field: Some(FieldAt::Column(*column)) })),
                 Sym::New(number) => Some(Target::New(Path { root: Root::Add(number), steps: Vec::new() }, *column)),
                 Sym::Val(_) => None,
             },

@@ -48,7 +48,8 @@ pub(super) fn next(ctx: &Context<'_>, looked: &Looked<'_>, out: &mut String) {
         }
         for answer in &fact.answers {
             let said: Vec<String> = answer.changes.iter().map(|c| teller.answer(c)).collect();
-            let decides: Vec<String> = answer.decides.iter().map(|d| format!("{} {}", name(d.requirement), d.to.words())).collect();
+            let decides: Vec<String> =
+                answer.decides.iter().map(|d| format!("{} {}", name(d.requirement), d.to.words())).collect();
             out.push_str(&format!("{}\t{what}\t{}\t{}\n", fact.weight, said.join(", "), decides.join(",")));
         }
     }

@@ -195,4 +195,3 @@ pub(super) fn next(ctx: &Context<'_>, looked: &Looked<'_>, out: &mut String) {
     });
     out.push_str(&format!("{whole:#}\n"));
 }
-

@@ -29,7 +29,13 @@ pub(super) fn plan(ctx: &Context<'_>, planned: &Planned<'_>, out: &mut String) {
         for closed in &repair.closes {
             let requirement = ctx.library.requirement(closed.requirement);
             let words = (closed.from.words(), closed.to.words());
-            out.push_str(&format!("Closes **{}** ({} → {}): {}\n\n", escape(&requirement.name), words.0, words.1, escape(&requirement.title)));
+            out.push_str(&format!(
+                "Closes **{}** ({} → {}): {}\n\n",
+                escape(&requirement.name),
+                words.0,
+                words.1,
+                escape(&requirement.title)
+            ));
             for remedy in remedies(ctx, closed.requirement).iter().take(4) {
                 out.push_str(&format!("- do: {}\n", escape(remedy)));
             }
@@ -81,8 +87,11 @@ pub(super) fn next(ctx: &Context<'_>, looked: &Looked<'_>, out: &mut String) {
         out.push_str(&format!("- {}\n", escape(&teller.lacking(fact.what))));
         for answer in &fact.answers {
             let said: Vec<String> = answer.changes.iter().map(|c| teller.answer(c)).collect();
-            let decides: Vec<String> =
-                answer.decides.iter().map(|d| format!("{} {}", ctx.library.requirement(d.requirement).name, d.to.words())).collect();
+            let decides: Vec<String> = answer
+                .decides
+                .iter()
+                .map(|d| format!("{} {}", ctx.library.requirement(d.requirement).name, d.to.words()))
+                .collect();
             out.push_str(&format!("  - {}: {}\n", escape(&said.join(", ")), escape(&decides.join("; "))));
         }
     }

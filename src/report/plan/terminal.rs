@@ -44,7 +44,13 @@ pub(super) fn plan(ctx: &Context<'_>, planned: &Planned<'_>, out: &mut String) {
         for closed in &repair.closes {
             let requirement = ctx.library.requirement(closed.requirement);
             let then = closed.to.words();
-            say(out, style, 3, "closes ", &format!("{}: {} → {then}. {}", requirement.name, closed.from.words(), requirement.title));
+            say(
+                out,
+                style,
+                3,
+                "closes ",
+                &format!("{}: {} → {then}. {}", requirement.name, closed.from.words(), requirement.title),
+            );
             for remedy in remedies(ctx, closed.requirement).iter().take(4) {
                 say(out, style, 3, "do     ", remedy);
             }
@@ -110,7 +116,8 @@ pub(super) fn next(ctx: &Context<'_>, looked: &Looked<'_>, out: &mut String) {
         return;
     }
     let decided = next.facts.iter().filter(|f| !f.answers.is_empty()).count();
-    let line = format!("{} not confirmed; {} would decide some of them alone.", count(next.open, "verdict"), count(decided, "fact"));
+    let line =
+        format!("{} not confirmed; {} would decide some of them alone.", count(next.open, "verdict"), count(decided, "fact"));
     say(out, style, 0, "", &line);
     let news = std::collections::BTreeMap::new();
     let teller = Teller { voice: summary::voice(ctx), date: next.date, news: &news };
@@ -118,22 +125,26 @@ pub(super) fn next(ctx: &Context<'_>, looked: &Looked<'_>, out: &mut String) {
         heading(out, style, &format!("{number}  {}", teller.lacking(fact.what)));
         for answer in &fact.answers {
             let said: Vec<String> = answer.changes.iter().map(|c| teller.answer(c)).collect();
-            let decides: Vec<String> =
-                answer.decides.iter().map(|d| format!("{} {}", ctx.library.requirement(d.requirement).name, d.to.words())).collect();
+            let decides: Vec<String> = answer
+                .decides
+                .iter()
+                .map(|d| format!("{} {}", ctx.library.requirement(d.requirement).name, d.to.words()))
+                .collect();
             say(out, style, 3, "", &format!("{}: {}", said.join(", "), decides.join("; ")));
         }
     }
-    let needed: Vec<String> = next
-        .facts
-        .iter()
-        .filter(|f| f.answers.is_empty())
-        .take(40)
-        .map(|f| teller.lacking(f.what))
-        .collect();
+    let needed: Vec<String> =
+        next.facts.iter().filter(|f| f.answers.is_empty()).take(40).map(|f| teller.lacking(f.what)).collect();
     if !next.undecided.is_empty() {
         heading(out, style, "Not decided by one fact alone");
         for id in &next.undecided {
-            say(out, style, 3, "", &format!("{}: {}.", ctx.library.requirement(*id).name, told::why(ctx, *id).trim_end_matches('.')));
+            say(
+                out,
+                style,
+                3,
+                "",
+                &format!("{}: {}.", ctx.library.requirement(*id).name, told::why(ctx, *id).trim_end_matches('.')),
+            );
         }
     }
     if !needed.is_empty() {

@@ -7,11 +7,11 @@ use super::super::explain::{parts, sentence};
 use super::super::summary;
 use super::super::voice::{Voice, count};
 use crate::base::Date;
+use crate::diagnostics::render::clean;
 use crate::evidence::{At, DANGLING, FieldAt, MISSING, NilOf, decode_period};
 use crate::library::model::{RequirementId, Scalar, TableId};
 use crate::plan::next::Lacking;
 use crate::plan::{Asked, Change, Draft, Plan, Spec, Stuck, field_happened, happened};
-use crate::diagnostics::render::clean;
 
 /// What a plan is, and is not.
 pub(super) const WHAT_IT_IS: &str = "This says what evidence would have to be true. Do the thing first, then file what shows it. \
@@ -51,7 +51,11 @@ impl Teller<'_> {
             Change::Fact { fact, spec } => {
                 let of = voice.library.fact(*fact);
                 let act = format!("State `{}` of the entity ({})", of.name, clean::line(&of.title));
-                Told { act, fields: self.asked(of.of, spec).into_iter().map(|s| format!("the rule needs {s}")).collect(), past: false }
+                Told {
+                    act,
+                    fields: self.asked(of.of, spec).into_iter().map(|s| format!("the rule needs {s}")).collect(),
+                    past: false,
+                }
             }
             Change::Nil { of, period } => {
                 let what = match of {
@@ -170,7 +174,9 @@ impl Teller<'_> {
                 let day = |n: i64| i32::try_from(n).ok().and_then(Date::from_day_number);
                 let (first, last) = (day(cells.first), day(cells.last));
                 Some(match (first, last) {
-                    (Some(first), Some(last)) if last == self.date => format!("on or after {first}, and not after the day assessed"),
+                    (Some(first), Some(last)) if last == self.date => {
+                        format!("on or after {first}, and not after the day assessed")
+                    }
                     (Some(first), Some(last)) => format!("from {first} to {last}"),
                     (Some(first), None) => format!("on or after {first}"),
                     (None, Some(last)) if last == self.date => "not after the day assessed".to_owned(),
@@ -212,7 +218,9 @@ impl Teller<'_> {
             Lacking::Field(at) => self.voice.field(at),
             Lacking::Nil(of, _) => match of {
                 NilOf::Kind(kind) => format!("whether there were no {}", self.voice.noun(TableId(kind.0), 2)),
-                NilOf::Requirement(id) => format!("whether there was none of what `{}` asks about", self.voice.library.requirement(id).name),
+                NilOf::Requirement(id) => {
+                    format!("whether there was none of what `{}` asks about", self.voice.library.requirement(id).name)
+                }
             },
         }
     }
