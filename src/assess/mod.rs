@@ -16,11 +16,13 @@ mod narrow;
 mod nearest;
 mod plan;
 mod planner;
+mod plans;
 mod reading;
 mod reason;
 mod rhythm;
 mod run;
 mod tally;
+mod turn;
 mod value;
 mod verdict;
 mod walk;
@@ -30,9 +32,11 @@ pub use assessment::{
     LevelOutcome, Outcome, PoliciesUsed, ProvisionStatus, Reason, Recorded, Refused, Scope, Verdict,
 };
 pub use ground::{Element, Elements, From, Ground, Nearest, Rhythm, Shown, Step, Wanted};
-pub use levels::level_index;
+pub use levels::{binds, level_index};
 pub use plan::Plan;
+pub use plans::Plans;
 pub use tally::Tally;
+pub use turn::Turn;
 // What the next layer derives repairs from: the judge's own reading of rules and evidence.
 pub(crate) use plan::{Access, ElementsPlan, Node, NodeKind, RhythmPlan, Walk};
 pub(crate) use reading::{constant, reads_any};

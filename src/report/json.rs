@@ -5,19 +5,29 @@
 use serde_json::{Map, Value, json};
 
 use super::explain::{parts, sentence};
-use super::{Context, barred, grounds, marks, place, summary};
+use super::{Context, barred, grounds, marks, own, place, summary};
 use crate::assess::{
     ComponentOutcome, Coverage, JudgeOutcome, JudgeState, Lapse, Lapsing, LevelOutcome, Outcome, ProvisionStatus, Scope, Verdict,
 };
 use crate::base::{Sources, Span};
+use crate::checklist::contradiction;
 use crate::disclose::Withheld;
-use crate::evidence::{At, Exemption, NilOf, NilReturn};
+use crate::evidence::{At, ChecklistEntry, Claim, Exemption, NilOf, NilReturn, Own};
 use crate::library::model::Requirement;
 
 /// Writes the report.
 pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
+    out.push_str(&format!("{:#}\n", whole(ctx)));
+}
+
+/// Writes the same report on one line.
+pub(super) fn line(ctx: &Context<'_>, out: &mut String) {
+    out.push_str(&format!("{}\n", whole(ctx)));
+}
+
+fn whole(ctx: &Context<'_>) -> Value {
     let a = ctx.assessment;
-    let whole = json!({
+    json!({
         "format": "abide-report",
         "version": 1,
         "assessed": { "on": a.date.to_string(), "known_at": a.known_at.map(|d| d.to_string()), "exit_code": summary::tally(ctx).exit_code() },
@@ -37,8 +47,7 @@ pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
         "lapses": a.lapses.iter().map(|l| lapse(ctx, l)).collect::<Vec<_>>(),
         "nil_returns": ctx.bundle.nil_returns.iter().map(|n| nil_return(ctx, n)).collect::<Vec<_>>(),
         "exemptions": ctx.bundle.exemptions.iter().map(|e| exemption(ctx, e)).collect::<Vec<_>>(),
-    });
-    out.push_str(&format!("{whole:#}\n"));
+    })
 }
 
 fn disclosure(withheld: &Withheld) -> Value {
@@ -53,6 +62,7 @@ fn disclosure(withheld: &Withheld) -> Value {
             "judgements": withheld.judgements,
             "waivers": withheld.waivers,
             "nil_returns": withheld.nil_returns,
+            "checklist": withheld.checklist,
             "barred": withheld.barred,
             "lapses": withheld.lapses,
         },
@@ -120,7 +130,7 @@ fn requirement(ctx: &Context<'_>, outcome: &Outcome) -> Value {
     let (said, reason) = verdict(outcome.verdict);
     let parts = parts(ctx, outcome);
     let route = outcome.route.and_then(|r| written.routes.get(r as usize)).map(|r| r.name.as_str());
-    json!({
+    let mut whole = json!({
         "name": written.name,
         "title": written.title,
         "verdict": said,
@@ -153,7 +163,22 @@ fn requirement(ctx: &Context<'_>, outcome: &Outcome) -> Value {
             }))
         }).collect::<Vec<_>>(),
         "judges": outcome.judges.iter().filter_map(|j| judge(ctx, written, j)).collect::<Vec<_>>(),
-    })
+    });
+    if let (Some(said), Some(whole)) = (own::entry(ctx, outcome), whole.as_object_mut()) {
+        whole.insert("own".into(), own_words(outcome, said));
+    }
+    whole
+}
+
+/// What the entity says of itself.
+fn own_words(outcome: &Outcome, entry: &ChecklistEntry) -> Value {
+    let mut said = Map::new();
+    said.insert("status".into(), json!(entry.claim.map(Claim::word)));
+    said.insert("but".into(), json!(entry.claim.and_then(|claim| contradiction(claim, outcome.verdict))));
+    for own in Own::ALL {
+        said.insert(own.key().replace('-', "_"), json!(entry.text(own)));
+    }
+    Value::Object(said)
 }
 
 fn scope(ctx: &Context<'_>, scope: &Scope) -> Value {
@@ -324,5 +349,8 @@ fn lines(ctx: &Context<'_>, sources: &Sources, span: Option<Span>, place: &mut M
         let at = source.place(span.start);
         place.insert("line".into(), json!(at.line));
         place.insert("column".into(), json!(at.column));
+        if source.sheet_name().is_some() {
+            place.insert("cell".into(), json!(source.address(span.start)));
+        }
     }
 }
