@@ -129,7 +129,7 @@ impl<'l> Reader<'l> {
 }
 
 /// Trees with their texts; `from` is the number of the first.
-pub(super) fn docs<'s>(trees: &'s [Tree], texts: &'s [Source], from: usize) -> Vec<Doc<'s>> {
+fn docs<'s>(trees: &'s [Tree], texts: &'s [Source], from: usize) -> Vec<Doc<'s>> {
     (from as u32..).zip(trees.iter().zip(texts)).map(|(index, (tree, source))| Doc { tree, index, text: source.text() }).collect()
 }
 

@@ -4,13 +4,14 @@
 //! anew, so that a changed bundle has passed all that any bundle has to pass. Items that did not change have passed their schema before. Files
 //! beside items are not looked at again: their states are taken over.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::build::{Setting, build};
 use super::bundle::{At, AttachmentState, Bundle, FieldAt};
 use super::gather::{Gathered, Item, Origin};
 use super::options::ReadOptions;
-use super::reader::{ReadOutcome, Reader, docs, settle};
+use super::reader::{ReadOutcome, Reader, settle};
 use super::tree::{Doc, Node, NodeId, NodeKind, NodeRef, Tree, json};
 use crate::base::{FileId, Source};
 use crate::diagnostics::Severity;
@@ -46,12 +47,14 @@ pub enum Written {
 }
 
 impl Reader<'_> {
-    /// The bundle with the changes made. As with any bundle, there is none when something is wrong with it.
+    /// The bundle with the changes made. As with any bundle, there is none when something is wrong with it. `places`: whether somebody will ask
+    /// where something stands.
     #[must_use]
-    pub fn revise(&self, bundle: &Bundle, revision: &Revision) -> ReadOutcome {
+    pub fn revise(&self, bundle: &Bundle, revision: &Revision, places: bool) -> ReadOutcome {
         let mut diagnostics = Vec::new();
         let mut sources = bundle.sources.clone();
-        let mut trees = bundle.trees.clone();
+        // Most trees stay as they are.
+        let mut trees: Vec<Cow<'_, Tree>> = bundle.trees.iter().map(Cow::Borrowed).collect();
         let mut changed = BTreeSet::new();
         for (at, value) in &revision.fields {
             changed.extend(self.write_field(bundle, &mut trees, *at, value));
@@ -61,19 +64,19 @@ impl Reader<'_> {
         }
         if !revision.added.is_empty() {
             let file = sources.add(Source::new(ADDED, revision.added.as_str()));
-            trees.push(json::parse(&revision.added, file, &ReadOptions::default().limits, &mut diagnostics));
+            let tree = json::parse(&revision.added, file, &ReadOptions::default().limits, &mut diagnostics);
+            trees.push(Cow::Owned(tree));
         }
-        let texts: Vec<Source> =
-            trees.iter().map(|t| sources.get(FileId(t.file)).cloned().unwrap_or_else(|| Source::new("", ""))).collect();
-        let ids = made_ids(bundle, &trees, &texts);
-        let every = docs(&trees, &texts, 0);
+        let text = |tree: &Tree| sources.get(FileId(tree.file)).map_or("", Source::text);
+        let ids = made_ids(bundle, &trees, &text);
+        let every: Vec<Doc<'_>> = (0u32..).zip(&trees).map(|(index, tree)| Doc { tree, index, text: text(tree) }).collect();
         let fields = self.fields();
         let mut gathered = Gathered::new(&every, fields, self.library().person, true);
         gathered.diagnostics.append(&mut diagnostics);
-        let known: BTreeSet<NodeRef> = self.rows_of_kinds(bundle).map(|(_, _, node)| node).collect();
+        let read_before = bundle.trees.len();
         for item in &mut gathered.items {
             let node = item.fields.reference();
-            if known.contains(&node) && !changed.contains(&node) {
+            if (node.tree as usize) < read_before && !changed.contains(&node) {
                 item.origin = Origin::Kept;
             }
         }
@@ -97,7 +100,7 @@ impl Reader<'_> {
         drop(gathered);
         self.take_over(bundle, &mut revised, &revision.attached);
         revised.assessment_date = bundle.assessment_date;
-        revised.trees = trees;
+        revised.trees = if places { trees.into_iter().map(Cow::into_owned).collect() } else { Vec::new() };
         revised.sources = sources.clone();
         settle(&mut told);
         let refused = told.iter().any(|d| d.severity() == Severity::Error);
@@ -130,13 +133,13 @@ impl Reader<'_> {
     }
 
     /// Writes a field, and says which item it belongs to.
-    fn write_field(&self, bundle: &Bundle, trees: &mut [Tree], at: At, value: &Written) -> Option<NodeRef> {
+    fn write_field(&self, bundle: &Bundle, trees: &mut [Cow<'_, Tree>], at: At, value: &Written) -> Option<NodeRef> {
         let shapes = &self.library().tables;
         let shape = self.library().table(at.table);
         let node = *bundle.rows(at.table).nodes.get(at.row as usize)?;
         let (kind, row) = bundle.item_of(shapes, at.table, at.row);
         let item = *bundle.rows(TableId(kind.0)).nodes.get(row as usize)?;
-        let tree = trees.get_mut(node.tree as usize)?;
+        let tree = trees.get_mut(node.tree as usize)?.to_mut();
         let source = bundle.sources.get(FileId(tree.file)).map_or("", Source::text);
         // A row of a CSV table has `a.b` as one key.
         let flat = tree.root.is_none();
@@ -168,12 +171,13 @@ impl Reader<'_> {
         Some(item)
     }
 
-    fn write_fact(&self, bundle: &Bundle, trees: &mut [Tree], fact: FactId, value: &Written) {
+    fn write_fact(&self, bundle: &Bundle, trees: &mut [Cow<'_, Tree>], fact: FactId, value: &Written) {
         let name = self.library().fact(fact).name.clone();
         for tree in trees {
             let source = bundle.sources.get(FileId(tree.file)).map_or("", Source::text);
             let Some((_, entity)) = tree.root.and_then(|root| tree.get(source, root, "entity")) else { continue };
             let at_top = tree.get(source, entity, &name).is_some();
+            let tree = tree.to_mut();
             let facts = tree.get(source, entity, "facts").map(|(_, f)| f).filter(|f| !at_top && tree.pairs(*f).next().is_some());
             tree.set(source, facts.unwrap_or(entity), &[name], &mut |tree, _, place| tree.write(place, value));
             return;
@@ -187,13 +191,13 @@ struct MadeIds {
     nodes: Vec<NodeId>,
 }
 
-fn made_ids(bundle: &Bundle, trees: &[Tree], texts: &[Source]) -> MadeIds {
+fn made_ids<'t>(bundle: &Bundle, trees: &'t [Cow<'_, Tree>], text: &dyn Fn(&'t Tree) -> &'t str) -> MadeIds {
     let mut made = MadeIds { tree: Tree::default(), nodes: Vec::new() };
     for (kind, rows) in (0u32..).map(KindId).zip(&bundle.tables) {
         for (row, node) in (0u32..).zip(&rows.nodes) {
-            let Some((tree, text)) = trees.get(node.tree as usize).zip(texts.get(node.tree as usize)) else { continue };
+            let Some(tree) = trees.get(node.tree as usize) else { continue };
             let is_item = rows.parents.is_empty() && tree.root.is_none();
-            if is_item && tree.get(text.text(), node.node, "id").is_none() {
+            if is_item && tree.get(text(tree), node.node, "id").is_none() {
                 let id = Written::Text(bundle.item_id(kind, row).to_owned());
                 let place = tree.nodes[node.node.0 as usize];
                 made.tree.nodes.push(place);

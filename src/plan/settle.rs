@@ -15,6 +15,8 @@ use crate::library::model::{KindId, ListId, RequirementId, Scalar, TableId};
 const ROUNDS: usize = 8;
 /// So many fixes of one gap are kept for choosing.
 const KEPT: usize = 2;
+/// From so many items on only one is.
+const MANY_ITEMS: u32 = 1_000;
 
 /// Whether a verdict that was a gap is none any more, as far as evidence can do that.
 pub(super) const fn turned(verdict: Verdict) -> bool {
@@ -33,11 +35,12 @@ pub(super) const fn broken(before: Verdict, after: Verdict) -> bool {
 /// Fixes of one gap that were tried and hold, those of least work first.
 pub(super) fn verified(trial: &Trial<'_>, run: &Run<'_>, base: &[Outcome], gap: &Outcome) -> Result<Vec<Fix>, Stuck> {
     let fixes = Deriver::new(run, gap.requirement).fixes(gap)?;
+    let many = trial.bundle.items(trial.library.kinds.len()) >= MANY_ITEMS;
     let mut kept = Vec::new();
     for fix in fixes {
         if let Some(fix) = settled(trial, base, gap.requirement, fix) {
             kept.push(fix);
-            if kept.len() == KEPT {
+            if many || kept.len() == KEPT {
                 break;
             }
         }

@@ -52,13 +52,12 @@ impl<'a> Trial<'a> {
 
     /// The bundle with the changes made; `None` when they cannot be made.
     pub(super) fn changed(&self, changes: &[&Change]) -> Option<Bundle> {
-        let outcome = self.reader.revise(self.bundle, &self.revision(changes)?);
-        outcome.bundle
+        self.reader.revise(self.bundle, &self.revision(changes)?, true).bundle
     }
 
     /// What becomes of everything with the changes made.
     pub(super) fn tried(&self, changes: &[&Change]) -> Option<Tried> {
-        let bundle = self.changed(changes)?;
+        let bundle = self.reader.revise(self.bundle, &self.revision(changes)?, false).bundle?;
         let admissibility = self.policies.admissibility(self.library, &bundle);
         let outcomes = assess::outcomes(self.judge, &bundle, &admissibility);
         Some(Tried { bundle, admissibility, outcomes })

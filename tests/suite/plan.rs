@@ -71,7 +71,8 @@ fn broken(before: &[Verdict], after: &[Verdict]) -> Vec<String> {
 fn every_repair_turns_its_verdicts_and_breaks_none() {
     for (name, made) in made() {
         let before = verdicts(&made.bundle, made.date);
-        assert!(!made.plan.repairs.is_empty(), "{name}");
+        // Tern Valley lacks nothing but judgements.
+        assert_eq!(made.plan.repairs.is_empty(), *name == "tern-valley-parts", "{name}");
         for repair in &made.plan.repairs {
             let after = with(made, &repair.changes.iter().collect::<Vec<_>>());
             assert!(closes(repair, &after), "{name}: {repair:?}");
@@ -272,7 +273,7 @@ fn without_gaps_there_is_nothing_to_do() {
 
 #[test]
 fn what_an_answer_is_said_to_decide_it_decides() {
-    for name in ["northfield-airport", "larkfield-training", "tern-valley-parts"] {
+    for name in ["northfield-airport", "larkfield-training"] {
         let made = &made()[name];
         let next = plan::next::next(built_in(), &made.bundle, made.date, policies(), None);
         assert!(next.facts.iter().any(|f| !f.answers.is_empty()), "{name}");
