@@ -31,7 +31,7 @@ pub use bundle::{
     Judgement, MISSING, NilOf, NilReturn, Pool, Rows, Texts, decode_interval, decode_period, encode_interval, encode_period,
 };
 pub use errors::folder_problem;
-pub use fingerprint::fingerprint;
+pub use fingerprint::{fingerprint, same};
 pub use folder::{FileEntry, Folder, FolderError, MemoryFolder, PathError, relative_path};
 pub use options::{Limits, ReadOptions};
 pub use reader::{ReadOutcome, Reader};

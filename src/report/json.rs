@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use super::explain::{parts, sentence};
-use super::{Context, barred, grounds, marks, place, summary};
+use super::{Context, barred, economics, grounds, marks, place, summary};
 use crate::assess::{
     ComponentOutcome, Coverage, JudgeOutcome, JudgeState, Lapse, Lapsing, LevelOutcome, Outcome, ProvisionStatus, Scope, Verdict,
 };
@@ -17,7 +17,7 @@ use crate::library::model::Requirement;
 /// Writes the report.
 pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
     let a = ctx.assessment;
-    let whole = json!({
+    let mut whole = json!({
         "format": "abide-report",
         "version": 1,
         "assessed": { "on": a.date.to_string(), "known_at": a.known_at.map(|d| d.to_string()), "exit_code": summary::tally(ctx).exit_code() },
@@ -38,6 +38,9 @@ pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
         "nil_returns": ctx.bundle.nil_returns.iter().map(|n| nil_return(ctx, n)).collect::<Vec<_>>(),
         "exemptions": ctx.bundle.exemptions.iter().map(|e| exemption(ctx, e)).collect::<Vec<_>>(),
     });
+    if let (Some(object), Some(economics)) = (whole.as_object_mut(), economics::for_programs(ctx)) {
+        object.insert("economics".to_owned(), economics);
+    }
     out.push_str(&format!("{whole:#}\n"));
 }
 

@@ -5,15 +5,20 @@
 mod barred;
 mod concise;
 mod detail;
+mod economics;
+mod exchange;
 mod explain;
 mod fill;
 mod grounds;
 mod json;
 mod judge;
+mod junit;
 mod markdown;
 mod marks;
 mod narrated;
+mod oscal;
 mod place;
+mod sarif;
 pub mod site;
 mod summary;
 mod terminal;
@@ -134,6 +139,20 @@ impl Format {
             write: Write::Text(narrated::render),
         },
         Self { name: "json", extension: "json", summary: "everything, for programs", write: Write::Text(json::render) },
+        Self {
+            name: "sarif",
+            extension: "sarif",
+            summary: "SARIF 2.1.0, for tools that show results in code",
+            write: Write::Text(sarif::render),
+        },
+        Self { name: "junit", extension: "xml", summary: "JUnit XML, for build servers", write: Write::Text(junit::render) },
+        Self { name: "oscal", extension: "json", summary: "OSCAL assessment results", write: Write::Text(oscal::results) },
+        Self {
+            name: "oscal-poam",
+            extension: "json",
+            summary: "OSCAL plan of action and milestones",
+            write: Write::Text(oscal::plan),
+        },
         Self { name: "markdown", extension: "md", summary: "a document to hand over", write: Write::Text(markdown::render) },
     ];
 

@@ -12,6 +12,8 @@ mod canary;
 mod cases;
 mod cli;
 mod docs;
+mod economics;
+mod exchange;
 mod generate;
 mod law;
 mod layers;
