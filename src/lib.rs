@@ -5,14 +5,23 @@
 
 pub mod assess;
 pub mod base;
+pub mod checklist;
 pub mod cli;
+pub mod compare;
 pub mod diagnostics;
 pub mod disclose;
 pub mod evidence;
+pub mod findings;
+pub mod forecast;
 pub mod format;
 pub mod host;
+pub mod import;
 pub mod library;
+pub mod plan;
 pub mod policy;
+pub mod portfolio;
 pub mod report;
+pub mod scaffold;
+pub mod sheet;
 pub mod syntax;
 pub mod testing;

@@ -9,6 +9,7 @@
 
 pub(crate) mod abide;
 pub(crate) mod bundle;
+pub(crate) mod embedded;
 pub(crate) mod handwritten;
 pub(crate) mod random;
 pub(crate) mod regorus;

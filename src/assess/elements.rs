@@ -11,23 +11,23 @@ use crate::library::model::{Aggregate, Arithmetic, CompareOp, Expr, Quantifier, 
 
 /// How many elements came out how. The first letter is whether the element is in the population, the second whether it holds.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Tally {
+pub(crate) struct Tally {
     /// In the population and holding.
-    pub(super) holding: u32,
+    pub(crate) holding: u32,
     /// In the population and failing.
-    pub(super) failing: u32,
+    pub(crate) failing: u32,
     /// In the population and not known.
-    pub(super) unknown: u32,
+    pub(crate) unknown: u32,
     /// May be in the population, and would hold.
-    pub(super) maybe_holding: u32,
+    pub(crate) maybe_holding: u32,
     /// May be in the population, and would fail.
-    pub(super) maybe_failing: u32,
+    pub(crate) maybe_failing: u32,
     /// May be in the population, and not known.
-    pub(super) maybe_unknown: u32,
+    pub(crate) maybe_unknown: u32,
 }
 
 impl Tally {
-    pub(super) fn add(&mut self, member: Truth, holds: Truth) {
+    pub(crate) fn add(&mut self, member: Truth, holds: Truth) {
         let slot = match (member, holds) {
             (Truth::True, Truth::True) => &mut self.holding,
             (Truth::True, Truth::False) => &mut self.failing,
@@ -40,11 +40,11 @@ impl Tally {
         *slot += 1;
     }
 
-    pub(super) const fn population(self) -> u32 {
+    pub(crate) const fn population(self) -> u32 {
         self.holding + self.failing + self.unknown
     }
 
-    pub(super) const fn maybe(self) -> u32 {
+    pub(crate) const fn maybe(self) -> u32 {
         self.maybe_holding + self.maybe_failing + self.maybe_unknown
     }
 
@@ -66,7 +66,7 @@ impl Tally {
 
 impl<'a> Run<'a> {
     /// Whether a quantifier holds.
-    pub(super) fn elements(&self, plan: &ElementsPlan<'a>, frame: &mut Frame<'a>) -> Truth {
+    pub(crate) fn elements(&self, plan: &ElementsPlan<'a>, frame: &mut Frame<'a>) -> Truth {
         let walk = &plan.walk;
         match plan.quantifier {
             Quantifier::Some => {
@@ -165,7 +165,7 @@ impl<'a> Run<'a> {
     }
 
     /// Counts the elements, as far as they matter.
-    pub(super) fn tally(&self, plan: &ElementsPlan<'a>, frame: &mut Frame<'a>) -> Tally {
+    pub(crate) fn tally(&self, plan: &ElementsPlan<'a>, frame: &mut Frame<'a>) -> Tally {
         let mut tally = Tally::default();
         let share = matches!(plan.quantifier, Quantifier::ShareAtLeast(_) | Quantifier::ShareAtMost(_));
         // So many decide, whatever the others are.
@@ -192,12 +192,12 @@ impl<'a> Run<'a> {
     }
 
     /// Whether the rows at hand may be relied on, where one more can only help.
-    pub(super) fn counts(&self, walk: &Walk<'a>, frame: &Frame<'a>) -> Truth {
+    pub(crate) fn counts(&self, walk: &Walk<'a>, frame: &Frame<'a>) -> Truth {
         if walk.positive { self.admits(walk, frame) } else { Truth::True }
     }
 
     /// Whether the rows at hand may be relied on.
-    pub(super) fn admits(&self, walk: &Walk<'a>, frame: &Frame<'a>) -> Truth {
+    pub(crate) fn admits(&self, walk: &Walk<'a>, frame: &Frame<'a>) -> Truth {
         if self.admissibility.by_table.is_empty() {
             return Truth::True;
         }
@@ -206,7 +206,7 @@ impl<'a> Run<'a> {
     }
 
     /// Whether an element of a population holds, its item looked at too: one that may not be relied on stays in the population, and never helps.
-    pub(super) fn relied(&self, plan: &ElementsPlan<'a>, holds: Truth, frame: &Frame<'a>) -> Truth {
+    pub(crate) fn relied(&self, plan: &ElementsPlan<'a>, holds: Truth, frame: &Frame<'a>) -> Truth {
         match self.admits(&plan.walk, frame) {
             Truth::True => holds,
             admits if Self::holding_helps(plan) => holds.and(admits),
@@ -215,12 +215,12 @@ impl<'a> Run<'a> {
     }
 
     /// Whether an element that holds helps the requirement.
-    pub(super) const fn holding_helps(plan: &ElementsPlan<'a>) -> bool {
+    pub(crate) const fn holding_helps(plan: &ElementsPlan<'a>) -> bool {
         plan.positive != matches!(plan.quantifier, Quantifier::ShareAtMost(_))
     }
 
     /// The latest date among those that certainly count: what a `latest` is about.
-    pub(super) fn latest_date(&self, walk: &Walk<'a>, by: &'a Expr, frame: &mut Frame<'a>) -> Option<Val> {
+    pub(crate) fn latest_date(&self, walk: &Walk<'a>, by: &'a Expr, frame: &mut Frame<'a>) -> Option<Val> {
         let mut best: Option<Val> = None;
         let _ = self.walk(walk, frame, &mut |frame, member| {
             if member.and(self.counts(walk, frame)) == Truth::True {
@@ -272,7 +272,7 @@ impl<'a> Run<'a> {
     }
 
     /// The value of a quantity. Unknown when an element's membership or value is.
-    pub(super) fn aggregate(
+    pub(crate) fn aggregate(
         &self,
         of: Aggregate,
         value: Option<&'a Expr>,
@@ -324,7 +324,7 @@ impl<'a> Run<'a> {
     }
 
     /// Whether all conditions of the levels hold, for rows already in the frame: used by explanations.
-    pub(super) fn filters_of<'p>(walk: &'p Walk<'a>) -> impl Iterator<Item = &'p Node<'a>> {
+    pub(crate) fn filters_of<'p>(walk: &'p Walk<'a>) -> impl Iterator<Item = &'p Node<'a>> {
         walk.levels.iter().flat_map(|l| l.filters.iter())
     }
 }

@@ -96,7 +96,8 @@ pub(super) fn provisions(library: &Library, bundle: &Bundle, outcomes: &[Outcome
 }
 
 /// Whether a provision binds an entity of this kind. Only UK instruments bind; an entity of no stated kind may be bound by all.
-fn binds(library: &Library, provision: &Provision, kind: Option<TermId>) -> bool {
+#[must_use]
+pub fn binds(library: &Library, provision: &Provision, kind: Option<TermId>) -> bool {
     library.instrument(provision.key.instrument).extent == Extent::Uk
         && (provision.binds_all || kind.map_or(!provision.binds.is_empty(), |k| provision.binds.contains(&k)))
 }

@@ -17,12 +17,14 @@ mod narrow;
 mod nearest;
 mod plan;
 mod planner;
+mod plans;
 mod reading;
 mod reason;
 mod rests;
 mod rhythm;
 mod run;
 mod tally;
+mod turn;
 mod value;
 mod verdict;
 mod walk;
@@ -33,16 +35,22 @@ pub use assessment::{
 };
 pub use economics::{Carrying, Economics, Item, Same, Twice};
 pub use ground::{Element, Elements, From, Ground, Nearest, Rhythm, Shown, Step, Wanted};
-pub use levels::level_index;
+pub use levels::{binds, level_index};
 pub use plan::Plan;
+pub use plans::Plans;
 pub use tally::Tally;
+pub use turn::Turn;
+// What the next layer derives repairs from: the judge's own reading of rules and evidence.
+pub(crate) use plan::{Access, ElementsPlan, Node, NodeKind, RhythmPlan, Walk};
+pub(crate) use reading::{constant, reads_any};
+pub(crate) use run::{Frame, Run, UNBOUND};
+pub(crate) use value::{Val, arithmetic, compare, decimal, in_window, pick, window};
 
 use crate::base::Date;
 use crate::evidence::Bundle;
 use crate::library::model::RequirementId;
 use crate::library::{Checked, Library};
 use crate::policy::{Admissibility, Policies};
-use run::Run;
 
 /// Assesses a bundle against a library on a date.
 #[must_use]

@@ -7,51 +7,51 @@ use crate::library::model::{
 };
 
 /// A column that some requirement reads: an index into [`Plan::columns`].
-pub(super) type Slot = u32;
+pub(crate) type Slot = u32;
 
 /// All requirements of a library, ready for one date.
 #[derive(Debug)]
 pub struct Plan<'l> {
-    pub(super) library: &'l Library,
-    pub(super) date: Date,
-    pub(super) requirements: Vec<Planned<'l>>,
+    pub(crate) library: &'l Library,
+    pub(crate) date: Date,
+    pub(crate) requirements: Vec<Planned<'l>>,
     /// Columns read, each once.
-    pub(super) columns: Vec<(TableId, ColumnId)>,
+    pub(crate) columns: Vec<(TableId, ColumnId)>,
     /// Columns looked up by value, each once.
-    pub(super) indexes: Vec<(TableId, ColumnId, bool)>,
+    pub(crate) indexes: Vec<(TableId, ColumnId, bool)>,
     /// For each kind, the requirements that read it.
-    pub(super) readers: Vec<Vec<RequirementId>>,
+    pub(crate) readers: Vec<Vec<RequirementId>>,
 }
 
 /// One requirement, ready.
 #[derive(Debug)]
-pub(super) struct Planned<'l> {
-    pub(super) when: Option<Node<'l>>,
-    pub(super) clauses: Vec<Node<'l>>,
+pub(crate) struct Planned<'l> {
+    pub(crate) when: Option<Node<'l>>,
+    pub(crate) clauses: Vec<Node<'l>>,
     /// Quantities anywhere in it, with how their elements are found.
-    pub(super) aggregates: Vec<(&'l Expr, Walk<'l>)>,
+    pub(crate) aggregates: Vec<(&'l Expr, Walk<'l>)>,
     /// The table each variable ranges over.
-    pub(super) tables: Vec<TableId>,
+    pub(crate) tables: Vec<TableId>,
     /// Whether it, and a provision of it where it has any, is in force on the date.
-    pub(super) in_force: bool,
+    pub(crate) in_force: bool,
     /// Its provisions that are in force.
-    pub(super) provisions: Vec<ProvisionId>,
+    pub(crate) provisions: Vec<ProvisionId>,
     /// The weakest basis among them; `None` when it discharges none.
-    pub(super) basis: Option<Basis>,
+    pub(crate) basis: Option<Basis>,
     /// Whether the texts of all of them are not public.
-    pub(super) sealed: bool,
+    pub(crate) sealed: bool,
 }
 
 /// A step with the expression it answers.
 #[derive(Debug)]
-pub(super) struct Node<'l> {
-    pub(super) expr: &'l Expr,
-    pub(super) kind: NodeKind<'l>,
+pub(crate) struct Node<'l> {
+    pub(crate) expr: &'l Expr,
+    pub(crate) kind: NodeKind<'l>,
 }
 
 /// How a step is answered.
 #[derive(Debug)]
-pub(super) enum NodeKind<'l> {
+pub(crate) enum NodeKind<'l> {
     /// Known beforehand.
     Constant(Truth),
     /// A cell compared with a constant cell.
@@ -111,31 +111,31 @@ pub(super) enum NodeKind<'l> {
 
 /// Elements and the conditions on them.
 #[derive(Debug)]
-pub(super) struct Walk<'l> {
-    pub(super) levels: Vec<Walked<'l>>,
+pub(crate) struct Walk<'l> {
+    pub(crate) levels: Vec<Walked<'l>>,
     /// Whether a barred item must not count: it may only help.
-    pub(super) positive: bool,
+    pub(crate) positive: bool,
     /// The requirement it belongs to: a nil return may be for that.
-    pub(super) requirement: RequirementId,
+    pub(crate) requirement: RequirementId,
     /// The kinds ranged over, for nil returns, with the constant days that the dates of their items must lie in.
-    pub(super) kinds: Vec<(KindId, Option<Interval>)>,
+    pub(crate) kinds: Vec<(KindId, Option<Interval>)>,
 }
 
 /// One source of a walk.
 #[derive(Debug)]
-pub(super) struct Walked<'l> {
-    pub(super) var: VarId,
-    pub(super) table: TableId,
-    pub(super) access: Access<'l>,
+pub(crate) struct Walked<'l> {
+    pub(crate) var: VarId,
+    pub(crate) table: TableId,
+    pub(crate) access: Access<'l>,
     /// An index, and the cell that one of the conditions wants in it, known beforehand.
-    pub(super) equal: Option<(u32, i64)>,
+    pub(crate) equal: Option<(u32, i64)>,
     /// Conditions that can be decided here.
-    pub(super) filters: Vec<Node<'l>>,
+    pub(crate) filters: Vec<Node<'l>>,
 }
 
 /// How the rows of a source are found.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Access<'l> {
+pub(crate) enum Access<'l> {
     /// All rows.
     All,
     /// The rows whose cell equals a value known before; rows whose cell is missing too, for they may.
@@ -150,21 +150,21 @@ pub(super) enum Access<'l> {
 
 /// A quantifier.
 #[derive(Debug)]
-pub(super) struct ElementsPlan<'l> {
-    pub(super) quantifier: &'l Quantifier,
-    pub(super) walk: Walk<'l>,
-    pub(super) body: Option<Node<'l>>,
+pub(crate) struct ElementsPlan<'l> {
+    pub(crate) quantifier: &'l Quantifier,
+    pub(crate) walk: Walk<'l>,
+    pub(crate) body: Option<Node<'l>>,
     /// Whether making it true can only help the requirement.
-    pub(super) positive: bool,
+    pub(crate) positive: bool,
 }
 
 /// A rhythm.
 #[derive(Debug)]
-pub(super) struct RhythmPlan<'l> {
-    pub(super) walk: Walk<'l>,
-    pub(super) by: &'l Expr,
-    pub(super) every: &'l Expr,
-    pub(super) throughout: &'l Expr,
-    pub(super) allowing: u32,
-    pub(super) max_gap: Option<&'l Expr>,
+pub(crate) struct RhythmPlan<'l> {
+    pub(crate) walk: Walk<'l>,
+    pub(crate) by: &'l Expr,
+    pub(crate) every: &'l Expr,
+    pub(crate) throughout: &'l Expr,
+    pub(crate) allowing: u32,
+    pub(crate) max_gap: Option<&'l Expr>,
 }

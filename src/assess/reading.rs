@@ -5,7 +5,7 @@ use crate::base::Date;
 use crate::library::model::{Expr, ExprKind, Library, Source, Value, VarId};
 
 /// The value of an expression that reads no evidence; `None` when it reads some.
-pub(super) fn constant(library: &Library, date: Date, expr: &Expr) -> Option<Val> {
+pub(crate) fn constant(library: &Library, date: Date, expr: &Expr) -> Option<Val> {
     let of = |e: &Expr| constant(library, date, e);
     match &expr.kind {
         ExprKind::Literal(value) => Some(Val::Known(*value)),
@@ -27,31 +27,31 @@ pub(super) fn constant(library: &Library, date: Date, expr: &Expr) -> Option<Val
 }
 
 /// Whether the value hangs on the assessment date.
-pub(super) fn mentions_assessment(expr: &Expr) -> bool {
+pub(crate) fn mentions_assessment(expr: &Expr) -> bool {
     let mut found = false;
     expr.visit(&mut |e| found |= matches!(e.kind, ExprKind::Assessment));
     found
 }
 
-pub(super) fn conjuncts<'l>(expr: &'l Expr, into: &mut Vec<&'l Expr>) {
+pub(crate) fn conjuncts<'l>(expr: &'l Expr, into: &mut Vec<&'l Expr>) {
     match &expr.kind {
         ExprKind::And(parts) => parts.iter().for_each(|p| conjuncts(p, into)),
         _ => into.push(expr),
     }
 }
 
-pub(super) fn later_variables(over: &[(VarId, Source)], var: VarId) -> Vec<VarId> {
+pub(crate) fn later_variables(over: &[(VarId, Source)], var: VarId) -> Vec<VarId> {
     over.iter().map(|(v, _)| *v).skip_while(|v| *v != var).skip(1).collect()
 }
 
-pub(super) fn reads_variable(expr: &Expr) -> bool {
+pub(crate) fn reads_variable(expr: &Expr) -> bool {
     let mut found = false;
     expr.visit(&mut |e| found |= matches!(e.kind, ExprKind::Column(..) | ExprKind::Item(_)));
     found
 }
 
 /// Whether an expression reads one of the variables.
-pub(super) fn reads_any(expr: &Expr, variables: &[VarId]) -> bool {
+pub(crate) fn reads_any(expr: &Expr, variables: &[VarId]) -> bool {
     if variables.is_empty() {
         return false;
     }

@@ -17,7 +17,7 @@ const MOST_SLOTS: u32 = 40_000;
 
 impl<'a> Run<'a> {
     /// Whether a rhythm holds, and what was found; nothing found when window or rhythm are not known.
-    pub(super) fn rhythm(&self, plan: &RhythmPlan<'a>, frame: &mut Frame<'a>) -> (Truth, Option<Rhythm>) {
+    pub(crate) fn rhythm(&self, plan: &RhythmPlan<'a>, frame: &mut Frame<'a>) -> (Truth, Option<Rhythm>) {
         let window = self.value(plan.throughout, frame).interval().filter(|w| w.first <= w.last);
         let every = self.value(plan.every, frame).period().filter(|p| p.count > 0);
         let (Some(window), Some(every)) = (window, every) else { return (Truth::Unknown, None) };

@@ -14,36 +14,36 @@ use crate::library::model::{
 use crate::policy::Admissibility;
 
 /// A variable that is not bound.
-pub(super) const UNBOUND: u32 = u32::MAX;
+pub(crate) const UNBOUND: u32 = u32::MAX;
 
 /// One run of a plan over a bundle.
-pub(super) struct Run<'a> {
-    pub(super) plan: &'a Plan<'a>,
-    pub(super) library: &'a Library,
-    pub(super) bundle: &'a Bundle,
+pub(crate) struct Run<'a> {
+    pub(crate) plan: &'a Plan<'a>,
+    pub(crate) library: &'a Library,
+    pub(crate) bundle: &'a Bundle,
     /// What may be relied on.
-    pub(super) admissibility: &'a Admissibility,
+    pub(crate) admissibility: &'a Admissibility,
     cells: Vec<&'a [i64]>,
     pub(super) indexes: Vec<OnceCell<Index>>,
 }
 
 /// The rows that variables hold while a requirement is looked at.
-pub(super) struct Frame<'a> {
-    pub(super) rows: Vec<u32>,
-    pub(super) planned: &'a Planned<'a>,
+pub(crate) struct Frame<'a> {
+    pub(crate) rows: Vec<u32>,
+    pub(crate) planned: &'a Planned<'a>,
     /// A list that the last walk came to and that is not stated: what would be in it is not known.
-    pub(super) unstated: Option<At>,
+    pub(crate) unstated: Option<At>,
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(plan: &'a Plan<'a>, bundle: &'a Bundle, admissibility: &'a Admissibility) -> Self {
+    pub(crate) fn new(plan: &'a Plan<'a>, bundle: &'a Bundle, admissibility: &'a Admissibility) -> Self {
         let cells = plan.columns.iter().map(|(t, c)| bundle.rows(*t).columns[c.0 as usize].as_slice()).collect();
         let indexes = plan.indexes.iter().map(|_| OnceCell::new()).collect();
         Self { plan, library: plan.library, bundle, admissibility, cells, indexes }
     }
 
     /// A frame for a requirement, in the memory of one that is done with.
-    pub(super) fn frame(&self, requirement: RequirementId, mut rows: Vec<u32>) -> Frame<'a> {
+    pub(crate) fn frame(&self, requirement: RequirementId, mut rows: Vec<u32>) -> Frame<'a> {
         let planned = &self.plan.requirements[requirement.0 as usize];
         rows.clear();
         rows.resize(planned.tables.len(), UNBOUND);
@@ -51,17 +51,17 @@ impl<'a> Run<'a> {
     }
 
     /// A cell that the plan named beforehand.
-    pub(super) fn cell(&self, frame: &Frame<'_>, var: VarId, slot: Slot) -> i64 {
+    pub(crate) fn cell(&self, frame: &Frame<'_>, var: VarId, slot: Slot) -> i64 {
         self.cells[slot as usize][frame.rows[var.0 as usize] as usize]
     }
 
-    pub(super) fn is_barred(&self, table: TableId, row: u32) -> bool {
+    pub(crate) fn is_barred(&self, table: TableId, row: u32) -> bool {
         self.admissibility.admits(table, row) == Truth::False
     }
 
     /// Whether a step holds.
     #[inline]
-    pub(super) fn truth(&self, node: &Node<'a>, frame: &mut Frame<'a>) -> Truth {
+    pub(crate) fn truth(&self, node: &Node<'a>, frame: &mut Frame<'a>) -> Truth {
         match &node.kind {
             NodeKind::CellCompare { var, slot, op, cell, .. } => match self.cell(frame, *var, *slot) {
                 MISSING => Truth::Unknown,
@@ -126,7 +126,7 @@ impl<'a> Run<'a> {
     }
 
     /// Whether all hold.
-    pub(super) fn all(&self, parts: &[Node<'a>], frame: &mut Frame<'a>) -> Truth {
+    pub(crate) fn all(&self, parts: &[Node<'a>], frame: &mut Frame<'a>) -> Truth {
         let mut worst = Truth::True;
         for part in parts {
             worst = worst.and(self.truth(part, frame));
@@ -192,7 +192,7 @@ impl<'a> Run<'a> {
     }
 
     /// The rows of a list; `None` when the list is not stated.
-    pub(super) fn list_rows(&self, list: &Source, frame: &Frame<'a>) -> Option<(TableId, u32, u32)> {
+    pub(crate) fn list_rows(&self, list: &Source, frame: &Frame<'a>) -> Option<(TableId, u32, u32)> {
         let (parent, row, list, table) = match *list {
             Source::Kind(_) => return None,
             Source::List { of, list, table } => (frame.planned.tables[of.0 as usize], frame.rows[of.0 as usize], list, table),
@@ -214,22 +214,22 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn aggregate_walk(&self, expr: &Expr, frame: &Frame<'a>) -> Option<&'a Walk<'a>> {
+    pub(crate) fn aggregate_walk(&self, expr: &Expr, frame: &Frame<'a>) -> Option<&'a Walk<'a>> {
         frame.planned.aggregates.iter().find(|(e, _)| std::ptr::eq(*e, expr)).map(|(_, walk)| walk)
     }
 
     /// Whether a kind that a walk ranges over has no item to look at, and no nil return says that this is right.
-    pub(super) fn nothing_there(&self, walk: &Walk<'a>) -> bool {
+    pub(crate) fn nothing_there(&self, walk: &Walk<'a>) -> bool {
         self.empty_kind(walk).is_some() && self.nil_return(walk).is_none()
     }
 
     /// The first kind of a walk that has no items.
-    pub(super) fn empty_kind(&self, walk: &Walk<'a>) -> Option<KindId> {
+    pub(crate) fn empty_kind(&self, walk: &Walk<'a>) -> Option<KindId> {
         walk.kinds.iter().map(|(kind, _)| *kind).find(|kind| self.bundle.rows(TableId(kind.0)).len == 0)
     }
 
     /// A nil return that covers a walk: for one of its kinds, and the days the walk asks about (the assessment date where it names none).
-    pub(super) fn nil_return(&self, walk: &Walk<'a>) -> Option<u32> {
+    pub(crate) fn nil_return(&self, walk: &Walk<'a>) -> Option<u32> {
         let of_kinds = walk.kinds.iter().find_map(|(kind, window)| self.nil_return_of(NilOf::Kind(*kind), *window));
         of_kinds.or_else(|| {
             let (_, window) = walk.kinds.first()?;
@@ -256,7 +256,7 @@ impl<'a> Run<'a> {
     }
 
     /// The value of an expression.
-    pub(super) fn value(&self, expr: &'a Expr, frame: &mut Frame<'a>) -> Val {
+    pub(crate) fn value(&self, expr: &'a Expr, frame: &mut Frame<'a>) -> Val {
         match &expr.kind {
             ExprKind::Literal(value) => Val::Known(*value),
             ExprKind::Column(var, column) => {
@@ -317,7 +317,7 @@ impl<'a> Run<'a> {
     }
 
     /// What a cell says.
-    pub(super) fn decode(&self, of: Scalar, cell: i64) -> Val {
+    pub(crate) fn decode(&self, of: Scalar, cell: i64) -> Val {
         match (of, cell) {
             (_, MISSING) => Val::Unknown,
             (Scalar::Ref(_), DANGLING) => Val::Dangling,
@@ -328,7 +328,7 @@ impl<'a> Run<'a> {
 }
 
 /// Whether at least so many of the truths are true.
-pub(super) fn at_least_of(wanted: u32, truths: impl Iterator<Item = Truth>) -> Truth {
+pub(crate) fn at_least_of(wanted: u32, truths: impl Iterator<Item = Truth>) -> Truth {
     let (mut yes, mut open) = (0u32, 0u32);
     for truth in truths {
         match truth {
@@ -341,7 +341,7 @@ pub(super) fn at_least_of(wanted: u32, truths: impl Iterator<Item = Truth>) -> T
 }
 
 /// Whether at least `wanted` hold, when `yes` do and `open` may.
-pub(super) fn at_least(wanted: u32, yes: u32, open: u32) -> Truth {
+pub(crate) fn at_least(wanted: u32, yes: u32, open: u32) -> Truth {
     if yes >= wanted {
         Truth::True
     } else if yes + open < wanted {
@@ -360,6 +360,6 @@ fn known(truth: Truth) -> Val {
 }
 
 /// The order of two dates held in values, for `latest`.
-pub(super) fn later(a: Val, b: Val) -> Option<Ordering> {
+pub(crate) fn later(a: Val, b: Val) -> Option<Ordering> {
     Some(a.date()?.cmp(&b.date()?))
 }

@@ -7,7 +7,7 @@ use crate::library::model::{Arithmetic, CompareOp, Side, Value, WindowOp};
 
 /// The value of an expression in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Val {
+pub(crate) enum Val {
     /// Known.
     Known(Value),
     /// A reference to the item in this row (of the kind its type names).
@@ -20,7 +20,7 @@ pub(super) enum Val {
 
 impl Val {
     /// The value, when it is known and not a reference.
-    pub(super) fn known(self) -> Option<Value> {
+    pub(crate) fn known(self) -> Option<Value> {
         match self {
             Self::Known(value) => Some(value),
             Self::Item(_) | Self::Dangling | Self::Unknown => None,
@@ -28,7 +28,7 @@ impl Val {
     }
 
     /// The day, when it is one and known.
-    pub(super) fn date(self) -> Option<Date> {
+    pub(crate) fn date(self) -> Option<Date> {
         match self.known()? {
             Value::Date(date) => Some(date),
             _ => None,
@@ -36,7 +36,7 @@ impl Val {
     }
 
     /// The stretch of days, when it is one and known. A day is a stretch of one.
-    pub(super) fn interval(self) -> Option<Interval> {
+    pub(crate) fn interval(self) -> Option<Interval> {
         match self.known()? {
             Value::Interval(interval) => Some(interval),
             Value::Date(date) => Some(Interval::new(date, date)),
@@ -45,7 +45,7 @@ impl Val {
     }
 
     /// The period, when it is one and known.
-    pub(super) fn period(self) -> Option<Period> {
+    pub(crate) fn period(self) -> Option<Period> {
         match self.known()? {
             Value::Period(period) => Some(period),
             _ => None,
@@ -53,7 +53,7 @@ impl Val {
     }
 
     /// The truth of a yes-or-no value.
-    pub(super) fn truth(self) -> Truth {
+    pub(crate) fn truth(self) -> Truth {
         match self {
             Self::Known(Value::Bool(b)) => b.into(),
             Self::Known(_) | Self::Item(_) | Self::Dangling | Self::Unknown => Truth::Unknown,
@@ -62,7 +62,7 @@ impl Val {
 }
 
 /// Compares two values of like type.
-pub(super) fn compare(op: CompareOp, left: Val, right: Val) -> Truth {
+pub(crate) fn compare(op: CompareOp, left: Val, right: Val) -> Truth {
     match (left, right) {
         (Val::Known(a), Val::Known(b)) => order(a, b).map_or(Truth::Unknown, |o| holds(op, o).into()),
         (Val::Item(a), Val::Item(b)) => match op {
@@ -77,7 +77,7 @@ pub(super) fn compare(op: CompareOp, left: Val, right: Val) -> Truth {
 }
 
 /// Whether an order of two values answers a comparison with yes.
-pub(super) fn holds(op: CompareOp, order: Ordering) -> bool {
+pub(crate) fn holds(op: CompareOp, order: Ordering) -> bool {
     match op {
         CompareOp::Equal => order.is_eq(),
         CompareOp::NotEqual => order.is_ne(),
@@ -103,7 +103,7 @@ fn order(a: Value, b: Value) -> Option<Ordering> {
 }
 
 /// A number as a decimal.
-pub(super) fn decimal(value: Value) -> Option<Decimal> {
+pub(crate) fn decimal(value: Value) -> Option<Decimal> {
     match value {
         Value::Whole(n) => Some(Decimal::from(n)),
         Value::Decimal(d) => Some(d),
@@ -113,7 +113,7 @@ pub(super) fn decimal(value: Value) -> Option<Decimal> {
 }
 
 /// The days from, to or around a date.
-pub(super) fn window(side: Side, period: Val, date: Val) -> Val {
+pub(crate) fn window(side: Side, period: Val, date: Val) -> Val {
     let stretch = || {
         let (period, date) = (period.period()?, date.date()?);
         match side {
@@ -126,7 +126,7 @@ pub(super) fn window(side: Side, period: Val, date: Val) -> Val {
 }
 
 /// Compares a value with a stretch of days.
-pub(super) fn in_window(op: WindowOp, value: Val, window: Val) -> Truth {
+pub(crate) fn in_window(op: WindowOp, value: Val, window: Val) -> Truth {
     let (Some(value), Some(window)) = (value.interval(), window.interval()) else { return Truth::Unknown };
     match op {
         WindowOp::Within => window.covers(value).into(),
@@ -136,7 +136,7 @@ pub(super) fn in_window(op: WindowOp, value: Val, window: Val) -> Truth {
 }
 
 /// By how many days a value misses a window: negative when too early, positive when too late, `None` when it does not miss or is not known.
-pub(super) fn misses_by(op: WindowOp, value: Val, window: Val) -> Option<i32> {
+pub(crate) fn misses_by(op: WindowOp, value: Val, window: Val) -> Option<i32> {
     let (value, window) = (value.interval()?, window.interval()?);
     let early = |limit: Date, at: Date| (at < limit).then(|| -at.days_to(limit));
     let late = |limit: Date, at: Date| (at > limit).then(|| limit.days_to(at));
@@ -148,7 +148,7 @@ pub(super) fn misses_by(op: WindowOp, value: Val, window: Val) -> Option<i32> {
 }
 
 /// Arithmetic. Division by zero, overflow and impossible dates are unknown.
-pub(super) fn arithmetic(op: Arithmetic, left: Val, right: Val) -> Val {
+pub(crate) fn arithmetic(op: Arithmetic, left: Val, right: Val) -> Val {
     let (Some(a), Some(b)) = (left.known(), right.known()) else { return Val::Unknown };
     let result = match (op, a, b) {
         (Arithmetic::DatePlus, Value::Date(d), Value::Period(p)) => d.plus(p).map(Value::Date),
@@ -172,7 +172,7 @@ pub(super) fn arithmetic(op: Arithmetic, left: Val, right: Val) -> Val {
 }
 
 /// The later or earlier of two days; unknown if one is.
-pub(super) fn pick(later: bool, a: Val, b: Val) -> Val {
+pub(crate) fn pick(later: bool, a: Val, b: Val) -> Val {
     match (a.date(), b.date()) {
         (Some(x), Some(y)) => Val::Known(Value::Date(if later { x.max(y) } else { x.min(y) })),
         _ => Val::Unknown,

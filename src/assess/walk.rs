@@ -15,7 +15,7 @@ use crate::library::model::{Scalar, TableId};
 const WORTH_AN_INDEX: u32 = 64;
 
 /// Rows to look at, in order; those whose key is missing come last.
-pub(super) struct Candidates<'r> {
+pub(crate) struct Candidates<'r> {
     range: std::ops::Range<u32>,
     rows: std::slice::Iter<'r, u32>,
     missing: std::slice::Iter<'r, u32>,
@@ -39,7 +39,7 @@ impl Iterator for Candidates<'_> {
 impl<'a> Run<'a> {
     /// Calls `found` with every combination of rows whose conditions are not false, and what the conditions come to. Afterwards
     /// `frame.unstated` names a list on the way that is not stated, if there is one.
-    pub(super) fn walk(
+    pub(crate) fn walk(
         &self,
         walk: &Walk<'a>,
         frame: &mut Frame<'a>,
@@ -99,7 +99,7 @@ impl<'a> Run<'a> {
     }
 
     /// The rows that may be meant.
-    pub(super) fn candidates(&self, access: &Access<'a>, table: TableId, frame: &mut Frame<'a>) -> Candidates<'_> {
+    pub(crate) fn candidates(&self, access: &Access<'a>, table: TableId, frame: &mut Frame<'a>) -> Candidates<'_> {
         let all = || Candidates::range(0, self.bundle.rows(table).len);
         match access {
             Access::All => all(),

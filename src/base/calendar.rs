@@ -119,6 +119,25 @@ impl Date {
         format!("{} {month} {}", d.day(), d.year())
     }
 
+    /// The year.
+    #[must_use]
+    pub fn year(self) -> i16 {
+        self.civil().year()
+    }
+
+    /// The day of the week: Monday is 0.
+    #[must_use]
+    pub fn weekday(self) -> u8 {
+        // 1970-01-01 was a Thursday.
+        (i64::from(self.0) + 3).rem_euclid(7) as u8
+    }
+
+    /// The day after; the last day of the calendar has none and stays.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self::from_day_number(self.0 + 1).unwrap_or(self)
+    }
+
     fn shift(self, period: Period, sign: i64) -> Option<Self> {
         let count = i64::from(period.count) * sign;
         match period.unit {

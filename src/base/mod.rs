@@ -3,6 +3,7 @@
 //! Knows nothing of compliance, of rules or of evidence. Nothing here reads a file or a clock.
 
 mod calendar;
+pub mod holidays;
 mod interval;
 mod percent;
 mod period;
@@ -12,11 +13,12 @@ mod suggest;
 mod truth;
 
 pub use calendar::{Date, DateError};
+pub use holidays::Nation;
 pub use interval::Interval;
 pub use percent::Percent;
 pub use period::{Period, PeriodError, Unit};
 pub use rust_decimal::Decimal;
-pub use source::{Place, Source, Sources};
+pub use source::{BETWEEN_CELLS, Place, Source, Sources, column_letters, sheet_prefix};
 pub use span::{FileId, Span, Spanned};
 pub use suggest::nearest;
 pub use truth::Truth;

@@ -1,18 +1,21 @@
 //! `abide check`: the gap analysis.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Exit;
+use super::batch::{Batch, Dates};
 use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
+use super::stream;
+use super::watch::{self, Watch};
 use crate::assess::{self, Assessment, Verdict};
 use crate::base::Date;
 use crate::disclose;
 use crate::evidence;
-use crate::host::errors;
+use crate::host::{errors, terminal};
 use crate::library::model::{ProvisionId, RequirementId};
-use crate::library::{Library, links};
-use crate::policy::Audience;
+use crate::library::{Checked, Library, links};
+use crate::policy::{Audience, Policies};
 use crate::report::{Context, Detail, Format, Style};
 use crate::syntax::Tests;
 
@@ -22,14 +25,17 @@ Examples:
   abide check egnf --as-of 2026-11-23                    on another day
   abide check egnf --only security-education             one component, provision or requirement
   abide check egnf --audience inspector                  as an inspector may see it
-  abide check egnf --format json --output report.json    for another program";
+  abide check egnf --watch                               again at every save, what changed alone
+  abide check egnf --format json --output report.json    for another program
+  abide check --stream < bundles.ndjson                  many bundles, one a line";
 
 /// Read an evidence bundle and report every gap.
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
     /// The bundle: a folder, or one file
-    bundle: PathBuf,
+    #[arg(required_unless_present = "stream")]
+    bundle: Option<PathBuf>,
     /// The day to assess (default: the bundle's assessment date, else today)
     #[arg(long, value_name = "DATE", value_parser = session::date)]
     as_of: Option<Date>,
@@ -47,7 +53,7 @@ pub(super) struct Args {
     /// Only this requirement, or those of this component or provision; may be given again
     #[arg(long, value_name = "ID")]
     only: Vec<String>,
-    /// How the report is written: terminal, concise, narrated, json, markdown, sarif, junit, oscal or oscal-poam
+    /// How the report is written: terminal, concise, narrated, markdown, html, json, csv, xlsx, sarif, junit, oscal or oscal-poam
     #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = format)]
     format: Format,
     /// Write the report to this file, whole or not at all
@@ -57,22 +63,35 @@ pub(super) struct Args {
     #[arg(long)]
     summary: bool,
     /// What the evidence is worth: items nothing uses, items on which many verdicts rest, items that are there twice
-    #[arg(long, conflicts_with = "only")]
+    #[arg(long, conflicts_with_all = ["only", "watch", "stream"])]
     economics: bool,
     /// Line and column numbers in JSON, which leaves them out otherwise
     #[arg(long)]
     lines: bool,
+    /// Check again whenever a file of the bundle is saved, and say only what changed
+    #[arg(long, conflicts_with_all = ["output", "summary", "lines"])]
+    watch: bool,
+    /// Read bundles from standard input, one JSON object a line, and write one assessment a line, as JSON
+    #[arg(long, conflicts_with_all = ["bundle", "only", "format", "output", "summary", "watch"])]
+    stream: bool,
 }
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     session.form = form(args.format);
+    let policies = session.policies(&args.policies)?;
     let library = session.library(&args.rules.choice(), Tests::Skip)?;
     if library.requirements.is_empty() {
         return Err(errors::no_requirements().into());
     }
-    let policies = session.policies(&args.policies)?;
+    let Some(path) = args.bundle.as_deref().filter(|_| !args.stream) else {
+        let dates = args.as_of.map_or(Dates::Own, Dates::All);
+        return stream::run(&Batch::new(&library, &policies, dates, args.known_at, args.audience)?, args.lines, session);
+    };
     let only = selected(&library, &args.only)?;
-    let bundle = session.bundle(&library, &args.bundle, args.known_at, args.audience)?;
+    if args.watch {
+        return watched(args, path, session, &library, &policies, only.as_ref());
+    }
+    let bundle = session.bundle(&library, path, args.known_at, args.audience)?;
     let date = session::assessment_date(args.as_of, &bundle)?;
     let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;
@@ -99,15 +118,58 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         style,
     };
     let context = view.as_ref().map_or(whole, |view| whole.through(view));
-    session.deliver(&args.format.render(&context), args.output.as_deref())?;
+    let report = args.format.render(&context);
+    if args.format.is_binary() {
+        deliver_binary(session, &report, args.format.name, args.output.as_deref())?;
+    } else {
+        session.deliver(&report, args.output.as_deref())?;
+    }
     if let Some(path) = &args.output {
         session.note(&format!("{}: {}", crate::host::library::shown(path), summary(&assessment).trim_end()));
     }
     Ok(exit(&assessment))
 }
 
+/// Writes what is no text: to a file, or to a program that reads standard output, never to a person's terminal.
+pub(super) fn deliver_binary(session: &mut Session, bytes: &[u8], format: &str, to: Option<&Path>) -> Result<(), Failure> {
+    if bytes.is_empty() {
+        return Err(Failure::Usage(format!("`{format}` cannot hold this report: choose another format")));
+    }
+    if to.is_none() && terminal::is_watched() {
+        return Err(Failure::Usage(format!("`{format}` is no text that a terminal could show: name a file with `--output`")));
+    }
+    session.deliver(bytes, to)
+}
+
+fn watched(
+    args: &Args,
+    path: &Path,
+    session: &mut Session,
+    library: &Checked<Library>,
+    policies: &Policies,
+    only: Option<&BTreeSet<RequirementId>>,
+) -> Result<Exit, Failure> {
+    if !["terminal", "concise"].contains(&args.format.name) {
+        return Err(Failure::Usage("`--watch` writes to a terminal: its format is terminal or concise".to_owned()));
+    }
+    watch::watch(
+        &Watch {
+            library,
+            policies,
+            only,
+            path,
+            as_of: args.as_of,
+            known_at: args.known_at,
+            audience: args.audience,
+            tally: summary,
+        },
+        session,
+    )?;
+    Ok(Exit::Good)
+}
+
 /// Few verdicts that are withheld would be told by counting them.
-fn singled_out(count: usize, audience: Audience) -> Failure {
+pub(super) fn singled_out(count: usize, audience: Audience) -> Failure {
     let from = audience.title;
     let verdicts = if count == 1 { "a verdict that is".to_owned() } else { format!("{count} verdicts that are") };
     Failure::Usage(format!(
@@ -139,7 +201,7 @@ fn summary(assessment: &Assessment) -> String {
 }
 
 /// The requirements that `--only` names; `None` when it is not given.
-fn selected(library: &Library, only: &[String]) -> Result<Option<BTreeSet<RequirementId>>, Failure> {
+pub(super) fn selected(library: &Library, only: &[String]) -> Result<Option<BTreeSet<RequirementId>>, Failure> {
     if only.is_empty() {
         return Ok(None);
     }

@@ -6,9 +6,11 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man as Page;
 
-use super::session::{Failure, Session};
+use super::session::{Failure, Form, Rules, Session};
 use super::{Cli, Exit};
+use crate::diagnostics::catalog;
 use crate::host::{errors, library::shown, output};
+use crate::syntax::Tests;
 
 /// Write shell completions.
 #[derive(Debug, clap::Args)]
@@ -30,7 +32,64 @@ pub(super) struct Man {
 pub(super) fn run(args: &Completions, session: &mut Session) -> Result<Exit, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "abide", &mut script);
+    script.extend_from_slice(names_in(args.shell).as_bytes());
     session.print_bytes(&script)?;
+    Ok(Exit::Good)
+}
+
+/// What is added to a shell's script, so that it completes names of the library too: it asks `abide complete-ids`.
+fn names_in(shell: Shell) -> &'static str {
+    match shell {
+        Shell::Bash => include_str!("completions/names.bash"),
+        Shell::Zsh => include_str!("completions/names.zsh"),
+        Shell::Fish => include_str!("completions/names.fish"),
+        // Their scripts complete verbs and options.
+        _ => "",
+    }
+}
+
+/// Print the names that begin so, one a line, for shells.
+#[derive(Debug, clap::Args)]
+pub(super) struct Ids {
+    /// Names of what
+    what: What,
+    /// How they begin
+    #[arg(default_value = "", allow_hyphen_values = true)]
+    prefix: String,
+    #[command(flatten)]
+    rules: Rules,
+}
+
+/// Which names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum What {
+    /// Requirements.
+    Requirement,
+    /// Requirements, headings of the strategy and provisions: what `--only` takes.
+    Only,
+    /// Whatever is declared.
+    Any,
+}
+
+pub(super) fn ids(args: &Ids, session: &mut Session) -> Result<Exit, Failure> {
+    // A shell shows what it is given: where the rules are broken, that is nothing.
+    session.form = Form::Silent;
+    let library = session.library(&args.rules.choice(), Tests::Skip)?;
+    let names = &library.names;
+    let mut all: Vec<&str> = names.requirements.keys().map(String::as_str).collect();
+    if args.what != What::Requirement {
+        all.extend(names.strategy.keys().chain(names.provisions.keys()).map(String::as_str));
+    }
+    if args.what == What::Any {
+        all.extend(names.instruments.keys().chain(names.kinds.keys()).map(String::as_str));
+        all.extend(names.vocabularies.keys().chain(names.facts.keys()).map(String::as_str));
+        all.extend(library.parameters.iter().map(|p| p.name.as_str()));
+        all.extend(catalog::all().map(|entry| entry.code.name()));
+    }
+    all.retain(|name| name.starts_with(&args.prefix));
+    all.sort_unstable();
+    all.dedup();
+    session.print(&all.iter().map(|name| format!("{name}\n")).collect::<String>())?;
     Ok(Exit::Good)
 }
 

@@ -34,12 +34,14 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let library = session.library(&args.rules.choice(), Tests::Skip)?;
     let policies = session.policies(&args.policies)?;
+    let progress = session.progress("writing pages");
     let files = site::pages(&library, &policies.pages(), args.as_of);
     let folder = shown(&args.output);
     pages::replace(&args.output, files.iter().map(|f| (f.name.as_str(), f.text.as_str()))).map_err(|refusal| match refusal {
         pages::Refusal::Foreign(name) => errors::foreign_files(&folder, &name),
         pages::Refusal::Io(error) => errors::unwritable_output(&folder, &error.to_string()),
     })?;
+    drop(progress);
     let pages = files.iter().filter(|f| f.name.ends_with(".html")).count();
     session.print(&format!("{pages} pages, beginning with {}\n", shown(&args.output.join("index.html"))))?;
     Ok(Exit::Good)

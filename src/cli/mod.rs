@@ -2,16 +2,30 @@
 //!
 //! To add a verb: a file with `Args` and `run`, a variant of [`Verb`], an arm in [`dispatch`].
 
+mod add;
+mod batch;
 mod check;
+mod compare;
 mod completions;
 mod doc;
 mod explain;
+mod export;
+mod findings;
 mod fmt;
+mod forecast;
+mod import;
+mod init;
+mod next;
 mod page;
+mod plan;
+mod portfolio;
 mod schema;
 mod session;
+mod stream;
 mod test;
 mod trace;
+mod watch;
+mod welcome;
 mod why;
 
 use std::process::ExitCode;
@@ -72,12 +86,32 @@ struct Cli {
 enum Verb {
     /// Read an evidence bundle and report every gap
     Check(check::Args),
+    /// Take a spreadsheet into a bundle
+    Import(import::Args),
+    /// Say the least that would close the gaps
+    Plan(plan::Args),
+    /// Say which unknown facts would decide most
+    Next(next::Args),
+    /// Assess every bundle in a folder and show where risk is across entities
+    Portfolio(portfolio::Args),
     /// Show all grounds of one verdict
     Why(why::Args),
+    /// Begin a bundle: what is asked of an entity of this kind, and why
+    Init(init::Args),
+    /// Add an item to a bundle, with the fields of its kind
+    Add(add::Args),
+    /// Write a checklist to fill in, and take it back
+    Export(export::Args),
+    /// Look ahead: what lapses when, and which requirement falls with it
+    Forecast(forecast::Args),
+    /// Compare two assessments: what got better, what got worse, and why
+    Compare(compare::Args),
     /// Say what a diagnostic, provision, requirement, component or evidence kind is
     Explain(explain::Args),
     /// Follow the links between strategy, components, provisions, requirements and evidence
     Trace(trace::Args),
+    /// Check, follow and reconcile what inspectors found
+    Findings(findings::Args),
     /// Write the rule library as web pages
     Doc(doc::Args),
     /// Run the tests of the rules
@@ -90,6 +124,9 @@ enum Verb {
     Completions(completions::Completions),
     /// Write the manual pages
     Man(completions::Man),
+    /// Print names that begin so, for shells
+    #[command(hide = true)]
+    CompleteIds(completions::Ids),
 }
 
 /// Runs the command that the process was given.
@@ -117,24 +154,26 @@ pub fn main() -> ExitCode {
 fn dispatch(verb: Option<Verb>, session: &mut Session) -> Result<Exit, Failure> {
     match verb {
         Some(Verb::Check(args)) => check::run(&args, session),
+        Some(Verb::Import(args)) => import::run(&args, session),
+        Some(Verb::Plan(args)) => plan::run(&args, session),
+        Some(Verb::Next(args)) => next::run(&args, session),
+        Some(Verb::Portfolio(args)) => portfolio::run(&args, session),
         Some(Verb::Why(args)) => why::run(&args, session),
+        Some(Verb::Init(args)) => init::run(&args, session),
+        Some(Verb::Add(args)) => add::run(&args, session),
+        Some(Verb::Export(args)) => export::run(&args, session),
+        Some(Verb::Forecast(args)) => forecast::run(&args, session),
+        Some(Verb::Compare(args)) => compare::run(&args, session),
         Some(Verb::Explain(args)) => explain::run(&args, session),
         Some(Verb::Trace(args)) => trace::run(&args, session),
+        Some(Verb::Findings(args)) => findings::run(&args, session),
         Some(Verb::Doc(args)) => doc::run(&args, session),
         Some(Verb::Test(args)) => test::run(&args, session),
         Some(Verb::Fmt(args)) => fmt::run(&args, session),
         Some(Verb::Schema(args)) => schema::run(&args, session),
         Some(Verb::Completions(args)) => completions::run(&args, session),
         Some(Verb::Man(args)) => completions::man(&args, session),
-        None => nothing_asked(session),
+        Some(Verb::CompleteIds(args)) => completions::ids(&args, session),
+        None => welcome::run(&Cli::command().render_help().to_string(), session),
     }
-}
-
-/// No verb: says what there is. Nothing was checked, so it is no success.
-fn nothing_asked(session: &mut Session) -> Result<Exit, Failure> {
-    session.print(&format!("{}\n", Cli::command().render_help()))?;
-    if session::holds_bundle(std::path::Path::new(".")) {
-        session.print("\nThis folder holds a bundle. To check it: abide check .\n")?;
-    }
-    Ok(Exit::Unable)
 }

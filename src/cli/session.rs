@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -10,8 +11,9 @@ use crate::base::{Date, Sources};
 use crate::diagnostics::{Code, Diagnostic, Severity, render};
 use crate::evidence::{Bundle, ReadOptions, Reader};
 use crate::host::library::{Choice, Loaded};
+use crate::host::progress::{Progress, Told};
 use crate::host::terminal::Colour;
-use crate::host::{DiskFolder, clock, errors, library, output, policies, terminal};
+use crate::host::{DiskFolder, clock, errors, library, output, policies, progress, terminal};
 use crate::library::{Checked, Library};
 use crate::policy::{Audience, Policies};
 use crate::report::Style;
@@ -43,6 +45,8 @@ pub(super) enum Form {
     Narrated,
     /// To standard output, where a program expects its answer.
     Json,
+    /// Not at all: a shell that completes a word has no place for them.
+    Silent,
 }
 
 /// Which rules.
@@ -109,6 +113,13 @@ impl Session {
         self.settle(written).map_err(Failure::Output)
     }
 
+    /// Sends what was written on its way. `false` when nobody reads it any more.
+    pub(super) fn flush(&mut self) -> Result<bool, Failure> {
+        let flushed = if self.closed { Ok(()) } else { self.out.flush() };
+        self.settle(flushed).map_err(Failure::Output)?;
+        Ok(!self.closed)
+    }
+
     /// Writes to a file, or to standard output when none is named.
     pub(super) fn deliver(&mut self, bytes: &[u8], to: Option<&Path>) -> Result<(), Failure> {
         match to {
@@ -159,6 +170,7 @@ impl Session {
             Form::Terminal => render::terminal(diagnostics, sources, style.look()),
             Form::Concise => render::concise(diagnostics, sources, style.look()),
             Form::Narrated => render::narrated(diagnostics, sources, style.look()),
+            Form::Silent => return,
             // A report may follow on standard output, and one document is what its reader expects there.
             Form::Json => render::json(diagnostics, sources, style.look()),
         };
@@ -169,6 +181,18 @@ impl Session {
     pub(super) fn note(&mut self, text: &str) {
         // There is nowhere left to complain to.
         let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+
+    /// Signs of life on a terminal, should it take long.
+    pub(super) fn progress(&self, what: &str) -> Progress {
+        Progress::new(what, self.form == Form::Terminal && progress::wanted())
+    }
+
+    /// Hands what was printed to whoever reads it. Whether somebody does.
+    pub(super) fn push(&mut self) -> Result<bool, Failure> {
+        let flushed = if self.closed { Ok(()) } else { self.out.flush() };
+        self.settle(flushed).map_err(Failure::Output)?;
+        Ok(!self.closed)
     }
 
     /// The rules, checked. Shows warnings.
@@ -183,10 +207,13 @@ impl Session {
         }
     }
 
-    /// The built-in policies, and one's own.
-    pub(super) fn policies(&self, own: &OwnPolicies) -> Result<Policies, Failure> {
+    /// The built-in policies, and one's own. They are parsed beside whatever comes next.
+    pub(super) fn policies(&self, own: &OwnPolicies) -> Result<Arc<Policies>, Failure> {
         let (policies, sources, diagnostics) = policies::load(&own.policies);
-        policies.ok_or(Failure::Diagnostics(diagnostics, sources))
+        let policies = Arc::new(policies.ok_or(Failure::Diagnostics(diagnostics, sources))?);
+        let beside = Arc::clone(&policies);
+        rayon::spawn(move || beside.prepare());
+        Ok(policies)
     }
 
     /// A bundle, read. Shows warnings; to an audience, only how many there are of which sort, because they quote the bundle.
@@ -197,9 +224,22 @@ impl Session {
         known_at: Option<Date>,
         audience: Option<Audience>,
     ) -> Result<Bundle, Failure> {
+        self.read_bundle(&Reader::new(library), path, known_at, audience)
+    }
+
+    /// A bundle, read by a reader that was made before: for reading again and again.
+    pub(super) fn read_bundle(
+        &mut self,
+        reader: &Reader<'_>,
+        path: &Path,
+        known_at: Option<Date>,
+        audience: Option<Audience>,
+    ) -> Result<Bundle, Failure> {
         let options = ReadOptions { known_at, ..ReadOptions::default() };
         let folder = DiskFolder::open(path, options.limits.file_bytes)?;
-        let mut read = Reader::new(library).read(&folder, &options);
+        let progress = self.progress("reading evidence");
+        let mut read = reader.read(&Told { folder: &folder, progress: &progress }, &options);
+        drop(progress);
         if let Some(audience) = audience {
             read.diagnostics = counted(&read.diagnostics, audience);
             read.sources = Sources::default();
@@ -215,7 +255,7 @@ impl Session {
 }
 
 /// Diagnostics for an audience: how often each was told. Not one by one, because whom each is about is not known.
-fn counted(diagnostics: &[Diagnostic], audience: Audience) -> Vec<Diagnostic> {
+pub(super) fn counted(diagnostics: &[Diagnostic], audience: Audience) -> Vec<Diagnostic> {
     let mut times: BTreeMap<Code, usize> = BTreeMap::new();
     diagnostics.iter().for_each(|d| *times.entry(d.code).or_default() += 1);
     times.into_iter().map(|(code, times)| errors::withheld(code, times, audience.title)).collect()

@@ -35,7 +35,9 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let choice = Choice { paths: args.dir.iter().cloned().collect(), extend: args.extend };
     let library = session.library(&choice, Tests::Keep)?;
     let policies = session.policies(&args.policies)?;
+    let progress = session.progress("running tests");
     let mut report = testing::run(&library, &policies);
+    drop(progress);
     if let Some(only) = &args.only {
         report.results.retain(|result| {
             let test = &library.tests[result.test];

@@ -6,7 +6,7 @@ use super::hidden::Hidden;
 use super::text;
 use crate::base::{Decimal, Span};
 use crate::evidence::tree::{NodeId, NodeRef};
-use crate::evidence::{Attachment, Bundle, Entity, Exemption, Judgement, MISSING, NilReturn, Pool, Rows};
+use crate::evidence::{Attachment, Bundle, ChecklistEntry, Entity, Exemption, Judgement, MISSING, NilReturn, Pool, Rows};
 use crate::library::model::{ColumnId, Common, Scalar, TableId};
 use crate::policy::Disclosure;
 
@@ -107,6 +107,9 @@ pub(super) fn bundle(hidden: &Hidden<'_>) -> (Bundle, Counted) {
     let nil_returns = bundle.nil_returns.iter().filter(|_| seen.nil_returns).map(|n| NilReturn { span: at(n.span), ..n.clone() });
     let judgements = bundle.judgements.iter().filter(|_| seen.judgements).map(|j| Judgement { span: at(j.span), ..j.clone() });
     let exemptions = bundle.exemptions.iter().filter(|_| seen.waivers).map(|e| Exemption { span: at(e.span), ..e.clone() });
+    // The entity's own words about a verdict are for whom the verdict is, and its judgements.
+    let shown = |e: &&ChecklistEntry| seen.judgements && seen.verdicts.get(e.requirement.0 as usize).copied().unwrap_or(false);
+    let checklist = bundle.checklist.iter().filter(shown).map(|e| ChecklistEntry { span: at(e.span), ..e.clone() });
     let attachments = bundle.attachments.iter().map(|a| Attachment {
         kind: a.kind,
         row: a.row,
@@ -123,6 +126,7 @@ pub(super) fn bundle(hidden: &Hidden<'_>) -> (Bundle, Counted) {
         nil_returns: nil_returns.collect(),
         judgements: judgements.collect(),
         exemptions: exemptions.collect(),
+        checklist: checklist.collect(),
         attachments: attachments.collect(),
         not_yet_known: bundle.not_yet_known,
         sources: texts.sources.clone(),

@@ -8,7 +8,10 @@ mod economics;
 mod evidence;
 mod grounds;
 mod hidden;
+mod plan;
 mod text;
+
+pub use plan::{next, plan};
 
 use std::collections::BTreeSet;
 
@@ -47,6 +50,8 @@ pub struct Withheld {
     pub waivers: u32,
     /// Nil returns.
     pub nil_returns: u32,
+    /// What the entity says of itself about a requirement.
+    pub checklist: u32,
     /// Verdicts that are counted and not shown one by one.
     pub verdicts: Tally,
     /// Provisions whose verdict is withheld.
@@ -119,6 +124,7 @@ pub fn disclose(library: &Library, bundle: &Bundle, assessment: &Assessment, dis
         judgements: (bundle.judgements.len() - shown.judgements.len()) as u32,
         waivers: (bundle.exemptions.len() - shown.exemptions.len()) as u32,
         nil_returns: (bundle.nil_returns.len() - shown.nil_returns.len()) as u32,
+        checklist: (bundle.checklist.len() - shown.checklist.len()) as u32,
         verdicts: Tally::of(assessment.outcomes.iter().filter(|o| gone.contains(&o.requirement))),
         provisions: provisions.iter().filter(|c| c.status == ProvisionStatus::Withheld).count() as u32,
         barred: (assessment.barred.len() + assessment.doubted.len() - barred.len() - doubted.len()) as u32,

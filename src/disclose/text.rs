@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashSet;
 
 use super::hidden::Hidden;
-use crate::base::{FileId, Source, Sources, Span};
+use crate::base::{BETWEEN_CELLS, FileId, Source, Sources, Span};
 use crate::evidence::tree::{NodeId, NodeKind, Tree};
 use crate::evidence::{At, FieldAt, MISSING};
 use crate::library::model::{ColumnId, KindId, TableId};
@@ -62,7 +62,7 @@ pub(super) fn texts(hidden: &Hidden<'_>) -> Texts {
             Some((tree, fates)) => rewrite(source, tree, fates, &interests(hidden, file, tree)),
             None => (NAMELESS, String::new(), Vec::new()),
         };
-        texts.sources.add(Source::new(name, text));
+        texts.sources.add(if name == NAMELESS { Source::new(name, text) } else { source.rewritten(name, text) });
         texts.moves.push(moves);
     }
     let trees = bundle.trees.iter().zip(&fates).map(|(tree, fates)| pruned(&texts, tree, fates)).collect();
@@ -164,6 +164,7 @@ fn interests(hidden: &Hidden<'_>, file: FileId, tree: &Tree) -> Vec<u32> {
         .chain(b.nil_returns.iter().map(|n| n.span))
         .chain(b.judgements.iter().map(|j| j.span))
         .chain(b.exemptions.iter().map(|e| e.span))
+        .chain(b.checklist.iter().map(|e| e.span))
         .chain(b.attachments.iter().map(|a| a.span));
     offsets.extend(spans.filter(|s| s.file == file).flat_map(|s| [s.start, s.end]));
     offsets.into_iter().collect()
@@ -173,12 +174,23 @@ fn interests(hidden: &Hidden<'_>, file: FileId, tree: &Tree) -> Vec<u32> {
 struct Writer<'a> {
     old: &'a str,
     new: String,
+    /// What stands between cells, when the text is a sheet: a row of which something is shown keeps its columns.
+    gap: Option<char>,
+    /// Where the current line starts in the new text, and its first move.
+    line: (usize, usize),
     interests: std::iter::Peekable<std::slice::Iter<'a, u32>>,
     moves: Vec<(u32, u32)>,
 }
 
 fn rewrite<'s>(source: &'s Source, tree: &Tree, fates: &[Fate], interests: &[u32]) -> (&'s str, String, Vec<(u32, u32)>) {
-    let mut writer = Writer { old: source.text(), new: String::new(), interests: interests.iter().peekable(), moves: Vec::new() };
+    let mut writer = Writer {
+        old: source.text(),
+        new: String::new(),
+        gap: source.sheet_name().map(|_| BETWEEN_CELLS),
+        line: (0, 0),
+        interests: interests.iter().peekable(),
+        moves: Vec::new(),
+    };
     // Nodes that stand in the tree: a name that was made for a row of a table does not.
     let mut leaves: Vec<(usize, usize, Fate)> = tree
         .children
@@ -210,6 +222,7 @@ fn rewrite<'s>(source: &'s Source, tree: &Tree, fates: &[Fate], interests: &[u32
         (at, before) = (end, fate);
     }
     writer.between(at, source.text().len(), before != Fate::Gone, false);
+    writer.end_of_line();
     (if named { source.name() } else { NAMELESS }, writer.new, writer.moves)
 }
 
@@ -229,9 +242,32 @@ impl Writer<'_> {
                 (false, true) => before_shown,
                 (false, false) => false,
             };
-            if c == '\n' || (shown && !comment && (c.is_ascii_punctuation() || c.is_whitespace())) {
+            if self.gap.is_some() {
+                self.skeleton(c);
+            } else if c == '\n' || (shown && !comment && (c.is_ascii_punctuation() || c.is_whitespace())) {
                 self.new.push(c);
             }
+        }
+    }
+
+    /// What is always kept of a text: its line breaks, and the borders between the cells of a sheet.
+    fn skeleton(&mut self, c: char) {
+        if Some(c) == self.gap {
+            self.new.push_str(" | ");
+        } else if c == '\n' {
+            self.end_of_line();
+            self.new.push(c);
+            self.line = (self.new.len(), self.moves.len());
+        }
+    }
+
+    /// A row of which nothing is shown does not tell how far it reached.
+    fn end_of_line(&mut self) {
+        let (start, first_move) = self.line;
+        let bare = |line: &str| line.chars().all(|c| c == ' ' || Some(c) == self.gap);
+        if self.gap.is_some() && self.new.get(start..).is_some_and(bare) {
+            self.new.truncate(start);
+            self.moves.iter_mut().skip(first_move).for_each(|(_, to)| *to = start as u32);
         }
     }
 
@@ -253,9 +289,7 @@ impl Writer<'_> {
     fn left_out(&mut self, start: usize, end: usize) {
         for (i, c) in self.old.get(start..end).unwrap_or("").char_indices() {
             self.note(start + i);
-            if c == '\n' {
-                self.new.push(c);
-            }
+            self.skeleton(c);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Gathered items to a bundle.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -7,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::attachments;
 use super::bundle::{Bundle, MISSING};
 use super::convert::{Filler, Known};
-use super::errors::items as errors;
+use super::errors::{items as errors, tables};
 use super::folder::Folder;
 use super::gather::{Gathered, Item, Origin};
 use super::options::ReadOptions;
@@ -15,9 +16,9 @@ use super::pool::Interner;
 use super::reader::Reader;
 use super::tree::View;
 use super::validate::MANY;
-use super::{entity, statements};
+use super::{checklist, entity, statements, table};
 use crate::base::{Date, FileId, Sources, Span};
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::library::model::{KindId, Scalar};
 
 /// What a bundle is made in.
@@ -46,10 +47,18 @@ pub(super) fn build<'s>(reader: &'s Reader<'_>, gathered: &Gathered<'s>, setting
     let mut pending = Vec::new();
     // What was told of an item, by its position.
     let mut told: FxHashMap<u32, Range<usize>> = FxHashMap::default();
+    let mut untold = Untold::default();
     let mut read = |filler: &mut Filler<'_, 's>, index: u32, row: u32| {
         let (before, item) = (filler.diagnostics.len(), &gathered.items[index as usize]);
         filler.item(item.kind, row, item.fields, item.id, item.origin == Origin::Table);
         attachments::of_item(filler, item.kind, row, item.fields, &mut pending, setting.in_test);
+        if item.origin == Origin::Table {
+            // What was told of a cell when its table was read is not told again in other words.
+            let mut told_before = filler.diagnostics.split_off(before);
+            told_before.retain(|d| d.at.as_ref().is_none_or(|at| !gathered.unreadable.contains(&at.span)));
+            filler.diagnostics.append(&mut told_before);
+            untold.limit(item.fields.doc.index, before, &mut filler.diagnostics);
+        }
         if filler.diagnostics.len() > before {
             told.insert(index, before..filler.diagnostics.len());
         }
@@ -77,6 +86,7 @@ pub(super) fn build<'s>(reader: &'s Reader<'_>, gathered: &Gathered<'s>, setting
     } else {
         rayon::join(read_all, || reader.refused(&gathered.items)).1
     };
+    untold.tell(&mut filler.diagnostics);
     for index in refused.into_iter().filter(|index| arranged.rows[*index as usize].is_some()) {
         let item = &gathered.items[index as usize];
         let told = told.get(&index).and_then(|range| filler.diagnostics.get(range.clone())).unwrap_or(&[]);
@@ -88,6 +98,7 @@ pub(super) fn build<'s>(reader: &'s Reader<'_>, gathered: &Gathered<'s>, setting
     let nil_returns = statements::nil_returns(&mut filler, &gathered.nil_returns);
     let judgements = statements::judgements(&mut filler, &gathered.judgements);
     let exemptions = statements::exemptions(&mut filler, &gathered.waivers, &gathered.derogations);
+    let checklist = checklist::read(&mut filler, &gathered.checklist);
     let attachments = attachments::inspect(&mut filler, pending, setting.folder);
     let assessment_date = gathered.assessment_date.and_then(|v| day(filler.cell(Scalar::Date, v, "assessment-date")));
 
@@ -101,10 +112,49 @@ pub(super) fn build<'s>(reader: &'s Reader<'_>, gathered: &Gathered<'s>, setting
         nil_returns,
         judgements,
         exemptions,
+        checklist,
         attachments,
         not_yet_known: arranged.hidden,
     };
     (bundle, filler.diagnostics)
+}
+
+/// What is wrong with tables beyond what anybody reads: by tree, errors and warnings each with how many were told, the first that was not, and how many
+/// were not.
+#[derive(Default)]
+struct Untold {
+    by_tree: BTreeMap<(u32, Severity), (usize, Option<(Code, Span)>, usize)>,
+}
+
+impl Untold {
+    /// Takes back what was told since `before`, where that is too much of one table.
+    fn limit(&mut self, tree: u32, before: usize, diagnostics: &mut Vec<Diagnostic>) {
+        if diagnostics.len() <= before {
+            return;
+        }
+        let new = diagnostics.split_off(before);
+        for diagnostic in new {
+            let (told, first, more) = self.by_tree.entry((tree, diagnostic.severity())).or_default();
+            if *told < table::MOST_TOLD {
+                *told += 1;
+                diagnostics.push(diagnostic);
+            } else if let Some(at) = &diagnostic.at {
+                first.get_or_insert((diagnostic.code, at.span));
+                *more += 1;
+            }
+        }
+    }
+
+    /// Says how much was not told.
+    fn tell(self, diagnostics: &mut Vec<Diagnostic>) {
+        for ((_, severity), (_, first, more)) in self.by_tree {
+            let Some((code, at)) = first else { continue };
+            diagnostics.push(match severity {
+                Severity::Error => tables::and_more(at, more),
+                Severity::Warning => tables::and_more_warnings(code, at, more),
+            });
+        }
+    }
 }
 
 /// Where items go.

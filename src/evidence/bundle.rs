@@ -16,6 +16,7 @@
 //!
 //! Rows of a kind are sorted by item id, rows of a list by parent row and position: the order of items in files never shows.
 
+use super::checklist::ChecklistEntry;
 use super::tree::{NodeRef, Tree};
 use crate::base::{Date, Decimal, Interval, Percent, Period, Sources, Span, Unit};
 use crate::library::model::{
@@ -48,6 +49,8 @@ pub struct Bundle {
     pub judgements: Vec<Judgement>,
     /// Waivers and derogations; sorted by what they are of, then by date.
     pub exemptions: Vec<Exemption>,
+    /// What the entity says of itself, by requirement. Evidence of nothing.
+    pub checklist: Vec<ChecklistEntry>,
     /// Attachments; sorted by kind and row.
     pub attachments: Vec<Attachment>,
     /// How many items were left out because they were received after the knowledge date.

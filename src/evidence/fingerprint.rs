@@ -1,8 +1,12 @@
 //! What a bundle says, as one number: the same for the same content, whatever the order of items, the files they stand in, or their form.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 
-use super::bundle::{At, Bundle, DANGLING, ExemptionKind, ExemptionOf, FieldAt, MISSING, NilOf, decode_interval, decode_period};
+use super::bundle::{
+    At, Attachment, Bundle, DANGLING, ExemptionKind, ExemptionOf, FieldAt, MISSING, NilOf, decode_interval, decode_period,
+};
 use crate::base::Date;
 use crate::library::Library;
 use crate::library::model::{ColumnId, Common, KindId, Scalar, TableId, TermId, VocabularyId};
@@ -20,8 +24,35 @@ pub fn fingerprint(bundle: &Bundle, library: &Library) -> String {
     }
     sink.statements();
     sink.attachments();
-    let digest = sink.hash.finalize();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    sink.hex()
+}
+
+/// SHA-256 of what each item says, its attachments included, by kind and id.
+#[must_use]
+pub fn fingerprints_of_items(bundle: &Bundle, library: &Library) -> BTreeMap<(KindId, String), String> {
+    let mut prints = BTreeMap::new();
+    let mut attachments = bundle.attachments.as_slice();
+    for kind in (0u32..).map(KindId).take(library.kinds.len()) {
+        for row in 0..bundle.rows(TableId(kind.0)).len {
+            let mut sink = Sink { hash: Sha256::new(), bundle, library };
+            sink.rows(TableId(kind.0), row..row + 1);
+            let before = attachments.iter().take_while(|a| (a.kind, a.row) < (kind, row)).count();
+            let own = attachments.iter().skip(before).take_while(|a| (a.kind, a.row) == (kind, row)).count();
+            let (here, rest) = attachments.get(before..).unwrap_or(&[]).split_at(own);
+            here.iter().for_each(|a| sink.attachment(a));
+            attachments = rest;
+            prints.insert((kind, bundle.item_id(kind, row).to_owned()), sink.hex());
+        }
+    }
+    prints
+}
+
+/// SHA-256 of what the bundle says of the entity itself.
+#[must_use]
+pub fn fingerprint_of_entity(bundle: &Bundle, library: &Library) -> String {
+    let mut sink = Sink { hash: Sha256::new(), bundle, library };
+    sink.entity();
+    sink.hex()
 }
 
 /// SHA-256 of what an item says, its id apart: the same for two items exactly when they say the same. `None` for an item that says nothing.
@@ -48,6 +79,10 @@ struct Sink<'a> {
 }
 
 impl Sink<'_> {
+    fn hex(self) -> String {
+        self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// A text with its length, so that no two lists of texts look alike.
     fn text(&mut self, text: &str) {
         self.hash.update((text.len() as u64).to_le_bytes());
@@ -183,18 +218,21 @@ impl Sink<'_> {
     }
 
     fn attachments(&mut self) {
-        let (bundle, library) = (self.bundle, self.library);
+        let bundle = self.bundle;
         self.number(bundle.attachments.len() as i64);
-        for attachment in &bundle.attachments {
-            self.text(&library.kind(attachment.kind).name);
-            self.text(bundle.item_id(attachment.kind, attachment.row));
-            self.text(&attachment.file);
-            self.text(match attachment.state {
-                super::AttachmentState::Intact => "intact",
-                super::AttachmentState::Unsealed => "unsealed",
-                super::AttachmentState::Missing => "missing",
-                super::AttachmentState::Altered => "altered",
-            });
-        }
+        bundle.attachments.iter().for_each(|attachment| self.attachment(attachment));
+    }
+
+    fn attachment(&mut self, attachment: &Attachment) {
+        let (bundle, library) = (self.bundle, self.library);
+        self.text(&library.kind(attachment.kind).name);
+        self.text(bundle.item_id(attachment.kind, attachment.row));
+        self.text(&attachment.file);
+        self.text(match attachment.state {
+            super::AttachmentState::Intact => "intact",
+            super::AttachmentState::Unsealed => "unsealed",
+            super::AttachmentState::Missing => "missing",
+            super::AttachmentState::Altered => "altered",
+        });
     }
 }

@@ -40,13 +40,19 @@ pub enum FolderError {
     },
 }
 
+/// What a folder holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Listing {
+    /// The files that may be read, in any order.
+    pub files: Vec<FileEntry>,
+    /// What cannot be listed, with its path.
+    pub refused: Vec<(String, FolderError)>,
+}
+
 /// Where files come from. Paths are relative, with `/`, and have passed [`relative_path`].
 pub trait Folder: Sync {
-    /// All files, in any order; what cannot be listed, with its path.
-    ///
-    /// # Errors
-    /// Every path that cannot be listed, with the reason.
-    fn files(&self) -> Result<Vec<FileEntry>, Vec<(String, FolderError)>>;
+    /// All files, and what is refused.
+    fn files(&self) -> Listing;
 
     /// The bytes of a file.
     ///
@@ -102,6 +108,31 @@ pub fn relative_path(written: &str) -> Result<String, PathError> {
     if parts.is_empty() { Err(PathError::Empty) } else { Ok(parts.join("/")) }
 }
 
+/// Files held in memory laid over a folder: a file of the same path hides the one below.
+pub struct Overlay<'a> {
+    /// The folder below.
+    pub under: &'a dyn Folder,
+    /// What lies over it.
+    pub over: MemoryFolder,
+}
+
+impl Folder for Overlay<'_> {
+    fn files(&self) -> Listing {
+        let mut listing = self.under.files();
+        listing.files.retain(|file| !self.over.files.contains_key(&file.path));
+        listing.files.extend(self.over.files().files);
+        listing
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, FolderError> {
+        self.over.read(path).or_else(|_| self.under.read(path))
+    }
+
+    fn sha256(&self, path: &str) -> Result<[u8; 32], FolderError> {
+        self.over.sha256(path).or_else(|_| self.under.sha256(path))
+    }
+}
+
 /// Files held in memory.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryFolder {
@@ -117,8 +148,9 @@ impl MemoryFolder {
 }
 
 impl Folder for MemoryFolder {
-    fn files(&self) -> Result<Vec<FileEntry>, Vec<(String, FolderError)>> {
-        Ok(self.files.iter().map(|(path, bytes)| FileEntry { path: path.clone(), size: bytes.len() as u64 }).collect())
+    fn files(&self) -> Listing {
+        let entry = |(path, bytes): (&String, &Vec<u8>)| FileEntry { path: path.clone(), size: bytes.len() as u64 };
+        Listing { files: self.files.iter().map(entry).collect(), refused: Vec::new() }
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, FolderError> {

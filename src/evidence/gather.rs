@@ -1,5 +1,7 @@
 //! What stands where in a bundle: the top-level keys of all its files, joined in the order of paths.
 
+use rustc_hash::FxHashSet;
+
 use super::errors::{items as errors, top, values};
 use super::tree::{Doc, View};
 use crate::base::Span;
@@ -7,14 +9,28 @@ use crate::diagnostics::Diagnostic;
 use crate::evidence::fields::Fields;
 use crate::library::model::KindId;
 
-const TOP: [&str; 10] =
-    ["abide", "entity", "assessment-date", "people", "evidence", "nil-returns", "judgements", "waivers", "derogations", "tables"];
+const TOP: [&str; 12] = [
+    "abide",
+    "entity",
+    "assessment-date",
+    "people",
+    "evidence",
+    "nil-returns",
+    "judgements",
+    "waivers",
+    "derogations",
+    "tables",
+    "checklist",
+    "findings",
+];
 
 /// Where an item comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
     /// An item of `evidence` or `people`: the schema has its say.
     Written,
+    /// An item of `evidence` or `people` that was read before, and passed its schema.
+    Kept,
     /// An item of a test.
     Test,
     /// A row of a table.
@@ -60,8 +76,12 @@ pub(super) struct Gathered<'s> {
     pub(super) waivers: Vec<Statement<'s>>,
     /// `derogations`
     pub(super) derogations: Vec<Statement<'s>>,
+    /// `checklist`
+    pub(super) checklist: Vec<Statement<'s>>,
     /// `tables`
     pub(super) tables: Vec<View<'s>>,
+    /// Cells of tables that cannot be read, and of which that was told.
+    pub(super) unreadable: FxHashSet<Span>,
     /// What is wrong.
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) version: bool,
@@ -118,7 +138,10 @@ impl<'s> Gathered<'s> {
                 "judgements" => self.each(key, value, |g, fields| g.judgements.push(Statement { fields, id: None })),
                 "waivers" => self.each(key, value, |g, fields| g.waivers.push(Statement { fields, id: None })),
                 "derogations" => self.each(key, value, |g, fields| g.derogations.push(Statement { fields, id: None })),
+                "checklist" => self.each(key, value, |g, fields| g.checklist.push(Statement { fields, id: None })),
                 "tables" => self.each(key, value, |g, table| g.tables.push(table)),
+                // What inspectors found is a record of its own, which is read by `findings`: it is no evidence of the entity's.
+                "findings" => {}
                 _ if key.text().is_some() => self.diagnostics.push(errors::no_such_key(key, "a bundle", &TOP)),
                 _ => {}
             }

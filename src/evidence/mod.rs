@@ -6,10 +6,11 @@
 mod attachments;
 mod build;
 mod bundle;
+mod checklist;
 mod convert;
-mod csv;
+mod documents;
 mod entity;
-mod errors;
+pub(crate) mod errors;
 mod fields;
 mod fingerprint;
 mod folder;
@@ -18,21 +19,29 @@ mod options;
 mod place;
 mod pool;
 mod reader;
+mod revise;
 mod schema;
 mod statements;
+mod table;
 mod test_items;
 #[cfg(test)]
 mod tests;
 pub mod tree;
 mod validate;
+mod watched;
 
 pub use bundle::{
     At, Attachment, AttachmentState, Bundle, DANGLING, Elements, Entity, Exemption, ExemptionKind, ExemptionOf, FieldAt,
     Judgement, MISSING, NilOf, NilReturn, Pool, Rows, Texts, decode_interval, decode_period, encode_interval, encode_period,
 };
-pub use errors::folder_problem;
-pub use fingerprint::{fingerprint, same};
-pub use folder::{FileEntry, Folder, FolderError, MemoryFolder, PathError, relative_path};
+pub use checklist::{ChecklistEntry, Claim, MOST_IN_CELL, Own};
+pub use documents::Documents;
+pub use errors::{folder_problem, workbook_problem};
+pub use fingerprint::{fingerprint, fingerprint_of_entity, fingerprints_of_items, same};
+pub use folder::{FileEntry, Folder, FolderError, Listing, MemoryFolder, Overlay, PathError, relative_path};
 pub use options::{Limits, ReadOptions};
 pub use reader::{ReadOutcome, Reader};
+pub use revise::{ADDED, Revision, Written};
 pub use schema::schema;
+pub use table::table_paths;
+pub use watched::{Watched, unchanged};

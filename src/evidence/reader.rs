@@ -2,21 +2,21 @@
 
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::build::{Setting, build};
 use super::bundle::Bundle;
-use super::errors::{files, top};
+use super::documents::Documents;
+use super::errors::top;
 use super::fields::Fields;
-use super::folder::{FileEntry, Folder, FolderError};
+use super::folder::Folder;
 use super::gather::Gathered;
-use super::options::{Limits, ReadOptions};
-use super::tree::{Doc, Tree, json, yaml};
+use super::options::ReadOptions;
+use super::tree::{Doc, Tree};
 use super::validate::Validator;
-use super::{csv, test_items};
-use crate::base::{FileId, Source, Sources, Span};
-use crate::diagnostics::{Diagnostic, Severity};
+use super::{table, test_items};
+use crate::base::{Source, Sources, Span};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::library::Library;
 use crate::library::model::Checked;
 use crate::syntax::ast;
@@ -70,23 +70,11 @@ impl<'l> Reader<'l> {
 
     /// Reads a bundle. All errors of all files are told in one go; with one of them there is no bundle.
     pub fn read(&self, folder: &dyn Folder, options: &ReadOptions) -> ReadOutcome {
-        let mut diagnostics = Vec::new();
-        let entries = match folder.files() {
-            Ok(entries) => entries,
-            Err(errors) => {
-                diagnostics.extend(errors.iter().map(|(path, error)| files::unusable(None, path, error)));
-                return ReadOutcome { bundle: None, diagnostics, sources: Sources::default() };
-            }
-        };
-        let mut sources = Sources::default();
-        let mut trees = Vec::new();
-        for loaded in load(folder, &entries, &options.limits) {
-            sources.add(loaded.source);
-            diagnostics.extend(loaded.diagnostics);
-            trees.push(loaded.tree);
-        }
+        let Documents { mut sources, mut trees, mut diagnostics } = Documents::read(folder, &options.limits);
         if trees.is_empty() {
-            diagnostics.push(top::empty());
+            if diagnostics.is_empty() {
+                diagnostics.push(top::empty());
+            }
             return ReadOutcome { bundle: None, diagnostics, sources };
         }
         let unread: FxHashSet<Span> = diagnostics.iter().filter_map(place).collect();
@@ -94,13 +82,15 @@ impl<'l> Reader<'l> {
         let docs = docs(&trees, &texts, 0);
         let all_read = diagnostics.iter().all(|d| d.severity() != Severity::Error);
         let mut gathered = Gathered::new(&docs, &self.fields, self.library.person, all_read);
-        let tables = csv::load(self, folder, &gathered.tables, &options.limits, &mut sources, &mut gathered.diagnostics);
-        let csv_texts: Vec<Source> = sources.iter().skip(texts.len()).map(|(_, s)| s.clone()).collect();
-        let csv_trees: Vec<Tree> = tables.iter().map(|t| t.tree.clone()).collect();
-        for (doc, table) in self::docs(&csv_trees, &csv_texts, trees.len()).into_iter().zip(&tables) {
-            csv::items(doc, table, &mut gathered.items);
+        let tables = table::load(self, folder, &gathered.tables, &options.limits, &mut sources, &mut gathered.diagnostics);
+        let table_texts: Vec<Source> = sources.iter().skip(texts.len()).map(|(_, s)| s.clone()).collect();
+        let table_trees: Vec<Tree> = tables.iter().map(|t| t.tree.clone()).collect();
+        for (doc, table) in self::docs(&table_trees, &table_texts, trees.len()).into_iter().zip(&tables) {
+            table::items(doc, table, &mut gathered.items);
         }
         let mut told = std::mem::take(&mut gathered.diagnostics);
+        let in_table = |span: &Span| span.file.0 as usize >= texts.len();
+        gathered.unreadable = told.iter().filter_map(place).filter(in_table).collect();
 
         let setting = Setting { folder: Some(folder), options: *options, in_test: false };
         let (mut bundle, mut found) = build(self, &gathered, &setting);
@@ -108,7 +98,7 @@ impl<'l> Reader<'l> {
         // What was told of a place when its text was read is not told again in other words.
         diagnostics.extend(told.into_iter().filter(|d| place(d).is_none_or(|span| !unread.contains(&span))));
         drop(gathered);
-        trees.extend(csv_trees);
+        trees.extend(table_trees);
         bundle.trees = trees;
         bundle.sources = sources.clone();
         settle(&mut diagnostics);
@@ -138,95 +128,8 @@ impl<'l> Reader<'l> {
     }
 }
 
-/// A file, read.
-struct Loaded {
-    source: Source,
-    tree: Tree,
-    diagnostics: Vec<Diagnostic>,
-}
-
-/// Reads the files that belong to a bundle, in the order of their paths.
-fn load(folder: &dyn Folder, entries: &[FileEntry], limits: &Limits) -> Vec<Loaded> {
-    let mut paths: Vec<&str> = entries.iter().map(|e| e.path.as_str()).filter(|p| is_part(p)).collect();
-    paths.sort_unstable();
-    let numbered: Vec<(u32, &str)> = (0..).zip(paths).collect();
-    match numbered.as_slice() {
-        [(index, path)] => vec![load_one(folder, *index, path, limits)],
-        many => many.par_iter().map(|(index, path)| load_one(folder, *index, path, limits)).collect(),
-    }
-}
-
-/// Whether a file is part of a bundle: YAML or JSON, not hidden, not an attachment.
-fn is_part(path: &str) -> bool {
-    let kind = path.rsplit_once('.').map_or("", |(_, kind)| kind);
-    let hidden = path.split('/').any(|part| part.starts_with('.'));
-    let attachment = path.split('/').next() == Some("attachments") && path.contains('/');
-    matches!(kind, "yaml" | "yml" | "json") && !hidden && !attachment
-}
-
-fn load_one(folder: &dyn Folder, index: u32, path: &str, limits: &Limits) -> Loaded {
-    let file = FileId(index);
-    let mut diagnostics = Vec::new();
-    let text = read_text(folder, path, limits, file, None, &mut diagnostics);
-    let source = Source::new(path, text.text);
-    let tree = if text.whole {
-        if path.ends_with(".json") {
-            json::parse(source.text(), file, limits, &mut diagnostics)
-        } else {
-            yaml::parse(source.text(), file, limits, &mut diagnostics)
-        }
-    } else {
-        Tree { file: index, ..Tree::default() }
-    };
-    Loaded { source, tree, diagnostics }
-}
-
-/// The text of a file, as far as it can be read.
-pub(super) struct Text {
-    /// The text.
-    pub(super) text: String,
-    /// Whether that is all of it.
-    pub(super) whole: bool,
-}
-
-/// Reads a file as UTF-8.
-pub(super) fn read_text(
-    folder: &dyn Folder,
-    path: &str,
-    limits: &Limits,
-    file: FileId,
-    named: Option<Span>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Text {
-    let bytes = match folder.read(path) {
-        Ok(bytes) if bytes.len() as u64 > limits.file_bytes.min(u64::from(u32::MAX - 1)) => {
-            let error = FolderError::TooLarge { size: bytes.len() as u64, limit: limits.file_bytes };
-            diagnostics.push(files::unusable(named, path, &error));
-            return Text { text: String::new(), whole: false };
-        }
-        Ok(bytes) => bytes,
-        Err(error) => {
-            diagnostics.push(files::unusable(named, path, &error));
-            return Text { text: String::new(), whole: false };
-        }
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) => Text { text, whole: true },
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
-            let good = bytes.get(..valid).unwrap_or(&[]);
-            let line = good.iter().filter(|b| **b == b'\n').count() + 1;
-            let text = String::from_utf8_lossy(good).into_owned();
-            let at = Span::new(file, valid as u32, valid as u32);
-            diagnostics.push(files::not_utf8(Some(at), path, valid + 1, line));
-            Text { text, whole: false }
-        }
-    }
-}
-
 /// Trees with their texts; `from` is the number of the first.
-fn docs<'s>(trees: &'s [Tree], texts: &'s [Source], from: usize) -> Vec<Doc<'s>> {
+pub(super) fn docs<'s>(trees: &'s [Tree], texts: &'s [Source], from: usize) -> Vec<Doc<'s>> {
     (from as u32..).zip(trees.iter().zip(texts)).map(|(index, (tree, source))| Doc { tree, index, text: source.text() }).collect()
 }
 
@@ -235,7 +138,11 @@ fn place(diagnostic: &Diagnostic) -> Option<Span> {
 }
 
 /// Puts diagnostics in the order of places, each once.
-fn settle(diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn settle(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| (place(a), a.code, &a.message).cmp(&(place(b), b.code, &b.message)));
     diagnostics.dedup_by(|a, b| a.code == b.code && place(a) == place(b) && a.message == b.message);
+    // Of what is told both with and without its place, the place is worth more.
+    let placed: FxHashSet<(Code, String)> =
+        diagnostics.iter().filter(|d| d.at.is_some()).map(|d| (d.code, d.message.clone())).collect();
+    diagnostics.retain(|d| d.at.is_some() || !placed.contains(&(d.code, d.message.clone())));
 }

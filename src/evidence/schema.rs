@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::library::Library;
 use crate::library::model::{Column, Common, KindId, Scalar, Table, TableId, VocabularyId};
+use crate::sheet::DateFormat;
 
 /// The schema of a bundle for this library.
 #[must_use]
@@ -71,7 +72,16 @@ pub fn schema(library: &Library) -> Value {
             )),
             "waivers": list(exemption(&["id", "from", "until", "granted-by"], "an authority tolerates, for a time")),
             "derogations": list(exemption(&["id", "from"], "law displaces law")),
+            "checklist": list(closed(
+                json!({
+                    "requirement": { "enum": requirements },
+                    "status": { "enum": crate::evidence::Claim::ALL.map(crate::evidence::Claim::word) },
+                    "evidence": text(), "gap": text(), "action": text(), "owner": text(), "target-date": text(),
+                }),
+                &["requirement"],
+            )),
             "tables": list(table(&kinds)),
+            "findings": { "type": "array", "description": "what inspectors found here; `abide findings check` reads it" },
         },
         "$defs": defs,
     })
@@ -217,9 +227,13 @@ fn table(kinds: &[&str]) -> Value {
     closed(
         json!({
             "kind": { "enum": kinds },
-            "from": { "type": "string", "description": "path of a CSV file in the bundle's folder" },
+            "from": { "type": "string", "description": "path of a CSV file or a workbook (.xlsx) in the bundle's folder" },
             "columns": { "type": "object", "additionalProperties": { "type": ["string", "number"] }, "description": "field: header" },
-            "date-format": { "enum": ["YYYY-MM-DD", "DD/MM/YYYY", "MM/DD/YYYY", "D MMM YYYY"] },
+            "date-format": { "oneOf": [{ "enum": DateFormat::names() }, { "type": "array", "items": { "enum": DateFormat::names() } }] },
+            "sheet": { "type": ["string", "number"], "description": "which sheet of a workbook" },
+            "header": { "type": ["integer", "string"], "description": "the row of the headings, or the first and last: 3-4" },
+            "skip": { "type": "array", "items": { "type": ["string", "number"] }, "description": "what rows that are no records begin with; * stands for any ending" },
+            "id-prefix": { "type": ["string", "number"], "description": "what the ids of rows begin with, where no column holds them" },
             "delimiter": { "enum": [",", ";", "|", "tab"] },
             "booleans": { "type": "object", "additionalProperties": false, "properties": { "yes": words, "no": words } },
             "terms": { "type": "object", "additionalProperties": { "type": "object" }, "description": "field: { text: term }" },

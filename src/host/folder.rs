@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostics::Diagnostic;
-use crate::evidence::{FileEntry, Folder, FolderError, folder_problem, relative_path};
+use crate::evidence::{FileEntry, Folder, FolderError, Listing, folder_problem, relative_path};
 
 /// How many files and folders are listed.
 const MOST_FILES: usize = 100_000;
@@ -48,6 +48,12 @@ impl DiskFolder {
             (Some(parent), Some(name)) => Ok(Self { root: parent.to_owned(), only: Some(name.to_owned()), limit }),
             _ => Err(folder_problem(&shown, &FolderError::Unreadable("its name is not UTF-8".to_owned()))),
         }
+    }
+
+    /// The file that was named, when it was a file and not a folder.
+    #[must_use]
+    pub fn only(&self) -> Option<&str> {
+        self.only.as_deref()
     }
 
     /// Opens a file inside the folder.
@@ -139,16 +145,19 @@ impl DiskFolder {
 type Problems = Vec<(String, FolderError)>;
 
 impl Folder for DiskFolder {
-    fn files(&self) -> Result<Vec<FileEntry>, Vec<(String, FolderError)>> {
+    fn files(&self) -> Listing {
+        let mut listing = Listing::default();
         if let Some(only) = &self.only {
-            let (_, size) = self.file(only, u64::MAX).map_err(|error| vec![(only.clone(), error)])?;
-            return Ok(vec![FileEntry { path: only.clone(), size }]);
+            match self.file(only, u64::MAX) {
+                Ok((_, size)) => listing.files.push(FileEntry { path: only.clone(), size }),
+                Err(error) => listing.refused.push((only.clone(), error)),
+            }
+            return listing;
         }
-        let (mut found, mut errors) = (Vec::new(), Vec::new());
-        self.list(&self.root, "", &mut vec![self.root.clone()], &mut found, &mut errors);
-        found.sort();
-        errors.sort_by(|a, b| a.0.cmp(&b.0));
-        if errors.is_empty() { Ok(found) } else { Err(errors) }
+        self.list(&self.root, "", &mut vec![self.root.clone()], &mut listing.files, &mut listing.refused);
+        listing.files.sort();
+        listing.refused.sort_by(|a, b| a.0.cmp(&b.0));
+        listing
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, FolderError> {

@@ -136,6 +136,16 @@ pub(super) fn files_in(path: &Path, ending: &str, into: &mut Vec<PathBuf>) -> Re
     Ok(())
 }
 
+/// The names of what a folder holds, sorted; hidden ones left out. None when it cannot be listed.
+#[must_use]
+pub fn entries(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    names.retain(|name| !name.starts_with('.'));
+    names.sort();
+    names
+}
+
 /// Parses texts, several at a time; ids follow the order of the texts.
 fn parse(texts: Vec<Source>, tests: Tests, diagnostics: &mut Vec<Diagnostic>) -> (Sources, Vec<ast::File>) {
     let parsed: Vec<_> = (0u32..)

@@ -4,9 +4,16 @@ pub mod clock;
 pub(crate) mod errors;
 mod folder;
 pub mod library;
+pub mod lines;
 pub mod output;
 pub mod pages;
 pub mod policies;
+pub mod portfolio;
+pub mod progress;
+pub mod report;
+pub mod results;
+pub mod spreadsheet;
 pub mod terminal;
+pub mod watch;
 
 pub use folder::DiskFolder;

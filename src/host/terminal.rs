@@ -24,6 +24,12 @@ const NARROWEST: usize = 40;
 /// Lines longer than this are hard to read, however wide the window.
 const WIDEST: usize = 140;
 
+/// Whether somebody looks at standard output.
+#[must_use]
+pub fn is_watched() -> bool {
+    std::io::stdout().is_terminal()
+}
+
 /// How standard output should look.
 #[must_use]
 pub fn standard_output(colour: Colour, width: Option<usize>) -> Style {

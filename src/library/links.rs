@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::model::{
-    Expr, ExprKind, KindId, Library, Link, ParameterId, ProvisionId, Requirement, RequirementId, Source, StrategicId,
+    Expr, ExprKind, FactId, KindId, Library, Link, ParameterId, ProvisionId, Requirement, RequirementId, Source, StrategicId,
+    StrategicKind,
 };
 
 /// All requirements with their ids.
@@ -27,6 +28,20 @@ pub fn requirements_of_provision(library: &Library, provision: ProvisionId) -> V
 pub fn requirements_of_strategic(library: &Library, heading: StrategicId) -> Vec<RequirementId> {
     let linked = |r: &Requirement| r.shows.iter().any(|s| s.component == heading) || leads_to(&r.links, heading);
     requirements(library).filter(|(_, r)| linked(r)).map(|(id, _)| id).collect()
+}
+
+/// The components that a requirement shows or is linked to, those it shows first.
+#[must_use]
+pub fn components_of(library: &Library, requirement: &Requirement) -> Vec<StrategicId> {
+    let shown = requirement.shows.iter().map(|s| s.component);
+    let linked = requirement.links.iter().map(|l| l.target.to);
+    let mut found: Vec<StrategicId> = Vec::new();
+    for id in shown.chain(linked) {
+        if library.strategic(id).kind == StrategicKind::Component && !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    found
 }
 
 /// The provisions that support or advance a heading of the strategy.
@@ -68,6 +83,18 @@ pub fn parameters_of_requirement(requirement: &Requirement) -> BTreeSet<Paramete
         }
     });
     parameters
+}
+
+/// The facts about an entity that a requirement asks for.
+#[must_use]
+pub fn facts_of_requirement(requirement: &Requirement) -> BTreeSet<FactId> {
+    let mut facts = BTreeSet::new();
+    expressions(requirement, &mut |expr| {
+        if let ExprKind::Fact(id) = &expr.kind {
+            facts.insert(*id);
+        }
+    });
+    facts
 }
 
 /// The kinds a requirement reads.

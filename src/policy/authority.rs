@@ -29,8 +29,17 @@ pub(super) struct Deed {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Of {
     Record(Record),
-    Judgement { requirement: String, role: String },
-    Waiver { of: String, by: String, itself: bool },
+    /// A finding of a register.
+    Finding(Record),
+    Judgement {
+        requirement: String,
+        role: String,
+    },
+    Waiver {
+        of: String,
+        by: String,
+        itself: bool,
+    },
 }
 
 /// An item as authority policies see it.
@@ -50,6 +59,8 @@ pub(super) enum Stated {
     Term(String),
     /// A person: 0 is whoever acted, others are told apart by number.
     Person(u8),
+    /// Several of them.
+    Persons(BTreeSet<u8>),
 }
 
 impl Loaded {
@@ -68,7 +79,7 @@ impl Loaded {
         let Some(posts) = deed.posts else { return vec![Some(Vec::new())] };
         let answered_as = match &deed.of {
             Of::Judgement { role, .. } => Some(role.as_str()),
-            Of::Record(_) | Of::Waiver { .. } => None,
+            Of::Record(_) | Of::Finding(_) | Of::Waiver { .. } => None,
         };
         let mut matter = 0u128;
         for (i, name) in roles.iter().enumerate() {
@@ -137,8 +148,9 @@ fn question(deed: &Deed, roles: Option<&[String]>) -> Result<Asked, String> {
     };
     let mut context = vec![("roles".to_owned(), roles)];
     let (principal, resource, entities) = match &deed.of {
-        Of::Record(record) => {
-            let item = uid("Record", "record")?;
+        Of::Record(record) | Of::Finding(record) => {
+            let of = if matches!(deed.of, Of::Finding(_)) { "Finding" } else { "Record" };
+            let item = uid(of, "record")?;
             let mut entities = Vec::new();
             describe(record, "", &item, &mut entities)?;
             (actor, item, entities)
@@ -171,6 +183,10 @@ fn describe(
         let value = match stated {
             Some(Stated::Term(term)) => text(term),
             Some(Stated::Person(number)) => RestrictedExpression::new_entity_uid(uid("Person", &number.to_string())?),
+            Some(Stated::Persons(numbers)) => {
+                let all: Result<Vec<_>, String> = numbers.iter().map(|n| uid("Person", &n.to_string())).collect();
+                RestrictedExpression::new_set(all?.into_iter().map(RestrictedExpression::new_entity_uid))
+            }
             None => RestrictedExpression::new_unknown(format!("{path}{name}")),
         };
         attributes.push((name, value));

@@ -13,6 +13,7 @@ mod authority;
 mod cedar;
 mod disclosure;
 mod errors;
+mod findings;
 mod load;
 mod outcome;
 mod posts;
@@ -37,6 +38,7 @@ use acts::Acts;
 pub use audience::Audience;
 use authority::Deed;
 pub use disclosure::{Disclosure, Sight, Withholding};
+pub use findings::{ActedOn, Objection, RegisterAct};
 use load::Loaded;
 pub use outcome::{Admissibility, Barred, Doubted, Recorded, Refused, Used};
 use posts::Register;
@@ -242,6 +244,11 @@ impl Policies {
             decided.insert(key, denials.clone());
         }
         denials
+    }
+
+    /// Parses the policies now, so that they are there when they are first needed.
+    pub fn prepare(&self) {
+        self.loaded();
     }
 
     fn loaded(&self) -> &Result<Loaded, String> {

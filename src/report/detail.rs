@@ -3,7 +3,7 @@
 use super::explain::{Part, cited, parts};
 use super::terminal::{full_stop, heading, verdict_words};
 use super::voice::short;
-use super::{Context, marks, place, summary};
+use super::{Context, marks, own, place, summary};
 use crate::assess::{Outcome, Verdict};
 use crate::diagnostics::render::paint::{Tone, paint, paragraph};
 use crate::diagnostics::render::snippet::{Drawer, Gravity, Heading, Mark};
@@ -49,6 +49,9 @@ fn one(ctx: &Context<'_>, style: Style, drawer: &mut Drawer, outcome: &Outcome, 
     out.push('\n');
     for id in &cited(ctx, requirement) {
         law(ctx, style, *id, out);
+    }
+    for (i, said) in own::sentences(ctx, outcome).iter().enumerate() {
+        paragraph(out, style, 2, (Tone::Quiet, if i == 0 { "own:   " } else { "       " }), said);
     }
     if let Some(class) = outcome.verdict.may_suggest() {
         paragraph(out, style, 2, (Tone::Quiet, "class: "), &format!("may suggest {class}; a person decides"));
@@ -150,9 +153,13 @@ pub(super) fn provision(ctx: &Context<'_>, id: ProvisionId) -> Cited {
     };
     let instrument = ctx.library.instruments.get(provision.key.instrument.0 as usize);
     let url = provision.source.as_deref().or_else(|| instrument.and_then(|i| i.url.as_deref()));
-    let is_law = match ctx.library.instrument(provision.key.instrument).kind {
+    Cited { is_law: is_law(ctx, id), cited, reads, url: url.map(|u| clean::line(u).into_owned()) }
+}
+
+/// Whether a provision is law; else it is guidance, a standard or a strategy.
+pub(super) fn is_law(ctx: &Context<'_>, id: ProvisionId) -> bool {
+    match ctx.library.instrument(ctx.library.provision(id).key.instrument).kind {
         InstrumentKind::Law | InstrumentKind::Direction | InstrumentKind::Programme => true,
         InstrumentKind::Guidance | InstrumentKind::Standard | InstrumentKind::Strategy => false,
-    };
-    Cited { is_law, cited, reads, url: url.map(|u| clean::line(u).into_owned()) }
+    }
 }

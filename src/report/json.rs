@@ -5,17 +5,27 @@
 use serde_json::{Map, Value, json};
 
 use super::explain::{parts, sentence};
-use super::{Context, barred, economics, grounds, marks, place, summary};
+use super::{Context, barred, economics, grounds, marks, own, place, summary};
 use crate::assess::{
     ComponentOutcome, Coverage, JudgeOutcome, JudgeState, Lapse, Lapsing, LevelOutcome, Outcome, ProvisionStatus, Scope, Verdict,
 };
 use crate::base::{Sources, Span};
+use crate::checklist::contradiction;
 use crate::disclose::Withheld;
-use crate::evidence::{At, Exemption, NilOf, NilReturn};
+use crate::evidence::{At, ChecklistEntry, Claim, Exemption, NilOf, NilReturn, Own};
 use crate::library::model::Requirement;
 
 /// Writes the report.
 pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
+    out.push_str(&format!("{:#}\n", whole(ctx)));
+}
+
+/// Writes the same report on one line.
+pub(super) fn line(ctx: &Context<'_>, out: &mut String) {
+    out.push_str(&format!("{}\n", whole(ctx)));
+}
+
+fn whole(ctx: &Context<'_>) -> Value {
     let a = ctx.assessment;
     let mut whole = json!({
         "format": "abide-report",
@@ -41,7 +51,7 @@ pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
     if let (Some(object), Some(economics)) = (whole.as_object_mut(), economics::for_programs(ctx)) {
         object.insert("economics".to_owned(), economics);
     }
-    out.push_str(&format!("{whole:#}\n"));
+    whole
 }
 
 fn disclosure(withheld: &Withheld) -> Value {
@@ -56,6 +66,7 @@ fn disclosure(withheld: &Withheld) -> Value {
             "judgements": withheld.judgements,
             "waivers": withheld.waivers,
             "nil_returns": withheld.nil_returns,
+            "checklist": withheld.checklist,
             "barred": withheld.barred,
             "lapses": withheld.lapses,
         },
@@ -123,7 +134,7 @@ fn requirement(ctx: &Context<'_>, outcome: &Outcome) -> Value {
     let (said, reason) = verdict(outcome.verdict);
     let parts = parts(ctx, outcome);
     let route = outcome.route.and_then(|r| written.routes.get(r as usize)).map(|r| r.name.as_str());
-    json!({
+    let mut whole = json!({
         "name": written.name,
         "title": written.title,
         "verdict": said,
@@ -156,7 +167,22 @@ fn requirement(ctx: &Context<'_>, outcome: &Outcome) -> Value {
             }))
         }).collect::<Vec<_>>(),
         "judges": outcome.judges.iter().filter_map(|j| judge(ctx, written, j)).collect::<Vec<_>>(),
-    })
+    });
+    if let (Some(said), Some(whole)) = (own::entry(ctx, outcome), whole.as_object_mut()) {
+        whole.insert("own".into(), own_words(outcome, said));
+    }
+    whole
+}
+
+/// What the entity says of itself.
+fn own_words(outcome: &Outcome, entry: &ChecklistEntry) -> Value {
+    let mut said = Map::new();
+    said.insert("status".into(), json!(entry.claim.map(Claim::word)));
+    said.insert("but".into(), json!(entry.claim.and_then(|claim| contradiction(claim, outcome.verdict))));
+    for own in Own::ALL {
+        said.insert(own.key().replace('-', "_"), json!(entry.text(own)));
+    }
+    Value::Object(said)
 }
 
 fn scope(ctx: &Context<'_>, scope: &Scope) -> Value {
@@ -327,5 +353,8 @@ fn lines(ctx: &Context<'_>, sources: &Sources, span: Option<Span>, place: &mut M
         let at = source.place(span.start);
         place.insert("line".into(), json!(at.line));
         place.insert("column".into(), json!(at.column));
+        if source.sheet_name().is_some() {
+            place.insert("cell".into(), json!(source.address(span.start)));
+        }
     }
 }

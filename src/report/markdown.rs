@@ -3,7 +3,7 @@
 use super::explain::{Part, cited, parts, sentence};
 use super::terminal::{full_stop, verdict_words};
 use super::voice::count;
-use super::{Context, Detail, detail, economics, marks, summary};
+use super::{Context, Detail, detail, economics, marks, own, summary};
 use crate::assess::Outcome;
 use crate::diagnostics::render::clean;
 
@@ -166,6 +166,9 @@ fn gap(ctx: &Context<'_>, outcome: &Outcome, number: usize, out: &mut String) {
     ));
     for part in parts(ctx, outcome) {
         one(ctx, &part, out);
+    }
+    for said in own::sentences(ctx, outcome) {
+        out.push_str(&format!("**Own words.** {}\n\n", escape(&said)));
     }
     for id in &cited(ctx, requirement) {
         let cited = detail::provision(ctx, *id);

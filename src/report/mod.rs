@@ -3,21 +3,31 @@
 //! To add a format: one file with a `render`, one row in [`Format`].
 
 mod barred;
+pub mod compare;
 mod concise;
+mod csv;
 mod detail;
 mod economics;
 mod exchange;
 mod explain;
 mod fill;
+pub mod findings;
+pub mod forecast;
 mod grounds;
+mod html;
 mod json;
 mod judge;
 mod junit;
 mod markdown;
 mod marks;
+mod markup;
 mod narrated;
 mod oscal;
+mod own;
 mod place;
+pub mod plan;
+pub mod portfolio;
+mod rows;
 mod sarif;
 pub mod site;
 mod summary;
@@ -29,15 +39,25 @@ mod tests;
 mod voice;
 mod why;
 mod words;
+mod workbook;
 
 pub use place::place;
 pub use why::{narrate as why_narrated, render as why};
+pub use workbook::checklist;
 
 use crate::assess::Assessment;
 use crate::diagnostics::render;
 use crate::disclose::{View, Withheld};
 use crate::evidence::Bundle;
 use crate::library::{Checked, Library};
+
+/// The JSON report on one line, for streams.
+#[must_use]
+pub fn json_line(context: &Context<'_>) -> Vec<u8> {
+    let mut text = String::new();
+    json::line(context, &mut text);
+    text.into_bytes()
+}
 
 /// What a report is made from.
 #[derive(Debug, Clone, Copy)]
@@ -120,6 +140,8 @@ pub struct Format {
 enum Write {
     /// As text.
     Text(fn(&Context<'_>, &mut String)),
+    /// As bytes that are no text. None when they cannot be made.
+    Bytes(fn(&Context<'_>) -> Vec<u8>),
 }
 
 impl Format {
@@ -140,6 +162,12 @@ impl Format {
         },
         Self { name: "json", extension: "json", summary: "everything, for programs", write: Write::Text(json::render) },
         Self {
+            name: "html",
+            extension: "html",
+            summary: "one file for a browser: the board on top, the security manager below",
+            write: Write::Text(html::render),
+        },
+        Self {
             name: "sarif",
             extension: "sarif",
             summary: "SARIF 2.1.0, for tools that show results in code",
@@ -154,12 +182,20 @@ impl Format {
             write: Write::Text(oscal::plan),
         },
         Self { name: "markdown", extension: "md", summary: "a document to hand over", write: Write::Text(markdown::render) },
+        Self { name: "csv", extension: "csv", summary: "a table, for scripts and spreadsheets", write: Write::Text(csv::render) },
+        Self { name: "xlsx", extension: "xlsx", summary: "a workbook", write: Write::Bytes(workbook::render) },
     ];
 
     /// The format with this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|f| f.name == name).copied()
+    }
+
+    /// Whether it is no text, and of no use on a terminal.
+    #[must_use]
+    pub const fn is_binary(self) -> bool {
+        matches!(self.write, Write::Bytes(_))
     }
 
     /// The report, as it is written to a file.
@@ -171,6 +207,7 @@ impl Format {
                 write(context, &mut text);
                 text.into_bytes()
             }
+            Write::Bytes(write) => write(context),
         }
     }
 }

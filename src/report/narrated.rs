@@ -3,7 +3,7 @@
 use super::explain::{Part, cited, parts};
 use super::terminal::{full_stop, verdict_words};
 use super::voice::count;
-use super::{Context, Detail, detail, economics, marks, summary};
+use super::{Context, Detail, detail, economics, marks, own, summary};
 use crate::assess::Outcome;
 use crate::diagnostics::render::clean;
 
@@ -99,6 +99,9 @@ fn gap(ctx: &Context<'_>, outcome: &Outcome, number: usize, out: &mut String) {
     for part in parts(ctx, outcome) {
         said(ctx, &part, out);
     }
+    for said in own::sentences(ctx, outcome) {
+        line(out, &format!("The entity says of itself: {said}"));
+    }
     if ctx.style.detail == Detail::Full {
         for id in &cited(ctx, requirement) {
             let cited = detail::provision(ctx, *id);
@@ -119,9 +122,13 @@ fn said(ctx: &Context<'_>, part: &Part, out: &mut String) {
         }
         let place = point.places().next().and_then(|(at, _)| super::place(ctx.library, ctx.bundle, at));
         if let Some(span) = place.or(part.evidence.as_ref().map(|(s, _)| *s)) {
-            let name = ctx.bundle.sources.get(span.file).map_or("?", |s| s.name());
-            let at = ctx.bundle.sources.get(span.file).map(|s| s.place(span.start).line).unwrap_or(0);
-            line(out, &format!("It is in file {}, line {at}.", clean::line(name)));
+            let source = ctx.bundle.sources.get(span.file);
+            let name = source.map_or("?", |s| s.name());
+            let at = source.map_or_else(String::new, |s| match s.sheet_name() {
+                None => format!("line {}", s.place(span.start).line),
+                Some(_) => s.spoken_address(span.start),
+            });
+            line(out, &format!("It is in file {}, {}.", clean::line(name), clean::line(&at)));
         }
     }
     if part.more > 0 {

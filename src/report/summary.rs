@@ -123,6 +123,7 @@ pub(super) fn withheld(ctx: &Context<'_>) -> Vec<String> {
         (w.judgements as usize, "judgement"),
         (w.waivers as usize, "waiver"),
         (w.nil_returns as usize, "nil-return"),
+        (w.checklist as usize, "entry of the checklist"),
         (w.barred as usize, "item that may not be relied on"),
         (w.lapses as usize, "date on which something lapses"),
     ];

@@ -44,9 +44,23 @@ fn markdown() {
 }
 
 #[test]
+fn html() {
+    let page = Sample::new("Jo Smith").render("html", style(80, Detail::Full));
+    // Looks and filters are no part of what the page says, nor is who wrote it.
+    let without = |page: &str, tag: &str| {
+        let (before, rest) = page.split_once(&format!("<{tag}>")).unwrap();
+        let (_, after) = rest.split_once(&format!("</{tag}>")).unwrap();
+        format!("{before}<{tag}></{tag}>{after}")
+    };
+    let page = without(&without(&page, "style"), "script").replace(env!("CARGO_PKG_VERSION"), "VERSION");
+    let lines: Vec<&str> = page.lines().filter(|l| !l.contains("Content-Security-Policy")).collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
 fn hostile_text_is_neutralised() {
     let sample = Sample::new(HOSTILE);
-    for format in ["terminal", "concise", "narrated", "markdown"] {
+    for format in ["terminal", "concise", "narrated", "html", "markdown"] {
         let text = sample.render(format, style(80, Detail::Full));
         assert!(!text.chars().any(|c| c != '\n' && c != '\t' && render::clean::is_hostile(c)), "{format}: {text:?}");
     }

@@ -4,7 +4,7 @@ use super::Context;
 use super::explain::{parts, sentence};
 use super::terminal::{full_stop, verdict_words};
 use super::words;
-use super::{judge, marks, summary};
+use super::{judge, marks, own, summary};
 use crate::assess::{Ground, JudgeState, Outcome, Scope, Step};
 use crate::base::{Span, Truth};
 use crate::diagnostics::render::paint::{Tone, paint, paragraph, wrap};
@@ -13,11 +13,11 @@ use crate::evidence::At;
 use crate::library::model::Requirement;
 
 /// One line of the tree and what hangs below it.
-struct Branch {
-    truth: Option<Truth>,
-    text: String,
-    places: Vec<String>,
-    below: Vec<Branch>,
+pub(super) struct Branch {
+    pub(super) truth: Option<Truth>,
+    pub(super) text: String,
+    pub(super) places: Vec<String>,
+    pub(super) below: Vec<Branch>,
 }
 
 impl Branch {
@@ -43,11 +43,12 @@ pub fn render(ctx: &Context<'_>, outcome: &Outcome, out: &mut String) {
     for (i, branch) in branches.iter().enumerate() {
         grow(branch, style, "", i + 1 == branches.len(), out);
     }
-    for (i, said) in summary::withheld(ctx).iter().enumerate() {
+    let own = own::sentences(ctx, outcome).into_iter().map(|said| format!("The entity says of itself: {said}"));
+    for (i, said) in own.chain(summary::withheld(ctx)).enumerate() {
         if i == 0 {
             out.push('\n');
         }
-        paragraph(out, style, 0, (Tone::Plain, ""), said);
+        paragraph(out, style, 0, (Tone::Plain, ""), &said);
     }
 }
 
@@ -61,6 +62,7 @@ pub fn narrate(ctx: &Context<'_>, outcome: &Outcome, out: &mut String) {
     for (branch, number) in tree(ctx, requirement, outcome).iter().zip(1..) {
         tell(branch, &number.to_string(), &mut text);
     }
+    own::sentences(ctx, outcome).iter().for_each(|said| text.push_str(&format!("The entity says of itself: {said}\n")));
     summary::withheld(ctx).iter().for_each(|said| text.push_str(&format!("{said}\n")));
     out.push_str(&text.replace('`', ""));
 }
@@ -124,7 +126,8 @@ fn grow(branch: &Branch, style: Style, stem: &str, last: bool, out: &mut String)
     }
 }
 
-fn tree(ctx: &Context<'_>, requirement: &Requirement, outcome: &Outcome) -> Vec<Branch> {
+/// The branches of one requirement.
+pub(super) fn tree(ctx: &Context<'_>, requirement: &Requirement, outcome: &Outcome) -> Vec<Branch> {
     let mut branches = Vec::new();
     match &outcome.scope {
         Scope::ConditionFalse(ground) | Scope::Unknown(ground) => {

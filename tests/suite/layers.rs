@@ -1,4 +1,4 @@
-//! Imports point one way: base ← diagnostics ← syntax ← library ← evidence ← policy ← assess ← disclose ← portfolio ← report. Some stand beside, some at the
+//! Imports point one way: base ← diagnostics ← syntax ← library ← evidence ← policy ← assess ← checklist ← disclose ← portfolio ← report. Some stand beside, some at the
 //! edge. This reads every path in `src/` that starts with `crate::` or with an outside crate that only one layer may know.
 
 use std::path::Path;
@@ -6,14 +6,39 @@ use std::path::Path;
 use crate::support::{files_below, root, short};
 
 /// From the ground up.
-const LAYERS: [&str; 10] =
-    ["base", "diagnostics", "syntax", "library", "evidence", "policy", "assess", "disclose", "portfolio", "report"];
+const LAYERS: [&str; 16] = [
+    "base",
+    "diagnostics",
+    "syntax",
+    "library",
+    "sheet",
+    "evidence",
+    "policy",
+    "assess",
+    "checklist",
+    "plan",
+    "disclose",
+    "forecast",
+    "compare",
+    "findings",
+    "portfolio",
+    "report",
+];
 /// Beside the pipeline: each may use the layers up to the one named, and only the edge uses it.
-const BESIDE: [(&str, &str); 4] = [("format", "syntax"), ("lint", "evidence"), ("testing", "assess"), ("ide", "report")];
+const BESIDE: [(&str, &str); 6] = [
+    ("format", "syntax"),
+    ("import", "evidence"),
+    ("lint", "evidence"),
+    ("scaffold", "evidence"),
+    ("testing", "assess"),
+    ("ide", "report"),
+];
 /// May use everything; used only by each other.
 const EDGE: [&str; 3] = ["host", "cli", "server"];
 /// Outside crates and parts of the standard library, and who may use them.
-const OUTSIDE: [(&str, &[&str]); 9] = [
+const OUTSIDE: [(&str, &[&str]); 11] = [
+    ("calamine::", &["sheet"]),
+    ("zip::", &["sheet"]),
     ("cedar_policy::", &["policy"]),
     ("pest::", &["syntax"]),
     ("pest_derive::", &["syntax"]),

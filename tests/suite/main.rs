@@ -8,20 +8,32 @@
     reason = "a test may stop; that is how it fails"
 )]
 
+mod ahead;
 mod canary;
 mod cases;
+mod checklist;
 mod cli;
+mod compare;
 mod docs;
 mod economics;
 mod exchange;
+mod findings;
+mod first_steps;
 mod generate;
+mod html;
+mod import;
 mod law;
 mod layers;
 mod pages;
 mod peers;
+mod plan;
+mod portfolio;
 mod properties;
 mod reference;
+mod register;
 mod site;
+mod start;
+mod stream;
 mod support;
 mod tidy;
 mod why;

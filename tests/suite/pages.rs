@@ -12,19 +12,29 @@ use abide::library::{self, Checked, Library};
 use abide::policy::Policies;
 use abide::syntax;
 
+use crate::checklist::slip;
 use crate::support::{Scratch, blocks, built_in};
 
 type Build = fn() -> Vec<Diagnostic>;
 
 /// Examples told in words, built.
-const BUILT: [(&str, Build); 8] = [
+const BUILT: [(&str, Build); 20] = [
     ("alias-limit", || {
         let line = |name: char, of: &str| format!("  - &{name} [{}]\n", [of; 9].join(", "));
         let lines = ["x", "*a", "*b", "*c", "*d", "*e", "*f", "*g"].into_iter().zip('a'..).map(|(of, name)| line(name, of));
         bundle(&[("bundle.yaml", format!("people:\n{}", lines.collect::<String>()).as_bytes())])
     }),
+    ("checklist", || slip("checklist")),
+    ("checklist-cell", || slip("checklist-cell")),
+    ("checklist-changed", || slip("checklist-changed")),
+    ("checklist-date", || slip("checklist-date")),
+    ("checklist-row", || slip("checklist-row")),
+    ("checklist-row-gone", || slip("checklist-row-gone")),
+    ("claim-contradicted", || slip("claim-contradicted")),
+    ("cell-error", || sheet("A", &register())),
     ("empty-bundle", || bundle(&[("notes.txt", b"nothing")])),
     ("link-outside", link_outside),
+    ("no-such-sheet", || sheet("Trainning", &register())),
     ("not-utf-8", || bundle(&[("bundle.yaml", b"abide: 1\nentity: { id: E, name: Caf\xe9 }\n")])),
     ("table-column", || table(b"Staff;Course;Date done\np1;general-awareness;2026-01-01\n")),
     ("table-row", || table(b"Staff No;Course;Date done\np1;general-awareness;2026-01-01;7\n")),
@@ -32,6 +42,16 @@ const BUILT: [(&str, Build); 8] = [
         let folder = MemoryFolder::new([("bundle.yaml", "abide: 1\nentity: { id: E, name: N }\n")]);
         let options = ReadOptions { limits: Limits { nodes: 3, ..Limits::default() }, ..ReadOptions::default() };
         Reader::new(built_in()).read(&folder, &options).diagnostics
+    }),
+    ("workbook", || sheet("A", b"PK\x03\x04")),
+    ("workbook-macros", || {
+        let mut zip = zip::ZipWriter::new_append(std::io::Cursor::new(register())).unwrap();
+        zip.start_file("xl/vbaProject.bin", zip::write::SimpleFileOptions::default()).unwrap();
+        sheet("A", &zip.finish().unwrap().into_inner())
+    }),
+    ("unusable-line", || {
+        let line = abide::host::lines::usable(Ok(abide::host::lines::Line::Whole(Vec::new())), 10);
+        line.err().map(|diagnostic| *diagnostic).into_iter().collect()
     }),
     ("unreadable-file", || bundle(&[("bundle.yaml", format!("{START}{TABLE}").as_bytes())])),
 ];
@@ -49,6 +69,23 @@ fn bundle(files: &[(&str, &[u8])]) -> Vec<Diagnostic> {
 
 fn table(csv: &[u8]) -> Vec<Diagnostic> {
     bundle(&[("bundle.yaml", format!("{START}{TABLE}").as_bytes()), ("tables/training.csv", csv)])
+}
+
+/// A workbook with a register whose only date is an error.
+fn register() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("A").unwrap().write(0, 0, "Staff No").unwrap().write(0, 1, "Done").unwrap();
+    sheet.write(1, 0, "p1").unwrap();
+    sheet.write_formula(1, 1, rust_xlsxwriter::Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+    book.save_to_buffer().unwrap()
+}
+
+fn sheet(name: &str, workbook: &[u8]) -> Vec<Diagnostic> {
+    let table = format!(
+        "tables:\n  - kind: training-record\n    from: t.xlsx\n    sheet: {name}\n    columns: {{ id: Staff No, person: Staff No, completed: Done }}\n"
+    );
+    bundle(&[("bundle.yaml", format!("{START}{table}").as_bytes()), ("t.xlsx", workbook)])
 }
 
 #[cfg(unix)]
@@ -77,7 +114,8 @@ fn every_example_triggers_its_code() {
             continue;
         }
         let example = entry.page.split("## ").find(|s| s.starts_with("Example")).unwrap_or_default();
-        match found(example) {
+        let of_a_register = catalog::findings::TABLE.iter().any(|e| e.code == entry.code);
+        match if of_a_register { of_register(example) } else { found(example) } {
             Err(why) => wrong.push(format!("{}: {why}", entry.code)),
             Ok(None) => {}
             Ok(Some(codes)) if codes.iter().any(|d| d.code == entry.code) => {}
@@ -88,6 +126,16 @@ fn every_example_triggers_its_code() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What an example of a register of findings gives; `None` when it is of commands.
+fn of_register(example: &str) -> Result<Option<Vec<Diagnostic>>, String> {
+    let blocks = blocks(example);
+    match blocks.iter().find(|(language, ..)| language == "yaml") {
+        Some((_, text, _)) => Ok(Some(crate::findings::told(text))),
+        None if blocks.iter().any(|(language, ..)| language == "console") => Ok(None),
+        None => Err("it has no example that can be tried".to_owned()),
+    }
 }
 
 /// What the example gives; `None` when it is of commands.

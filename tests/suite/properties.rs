@@ -17,7 +17,8 @@ const RULES: usize = 4;
 
 fn cases() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(64);
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    // The checker refuses some random rules; a long run may meet many of them.
+    ProptestConfig { cases, failure_persistence: None, max_global_rejects: 1024 + 4 * cases, ..ProptestConfig::default() }
 }
 
 fn day() -> Date {
@@ -165,5 +166,16 @@ proptest! {
         for ((requirement, before), after) in library.requirements.iter().zip(before).zip(after) {
             prop_assert!(after <= before, "{before:?} became {after:?} in {}", library.sources.slice(requirement.clauses[0].span));
         }
+    }
+
+    #[test]
+    fn a_forecast_says_of_each_day_what_a_check_of_it_says(rules in choices(200), items in choices(160), days in 1i32..70) {
+        let checked = library(&conditions(&rules, Wanted { presence: true }));
+        prop_assume!(checked.is_ok());
+        let Ok(library) = checked else { return Ok(()) };
+        let bundle = bundle(&library, &Items::new(&mut Choices(&items), true));
+        let until = Date::from_day_number(day().day_number() + days).unwrap_or(Date::MAX);
+        let ahead = abide::forecast::forecast(&library, &bundle, policies(), day(), until);
+        crate::ahead::agrees(&library, &bundle, policies(), &ahead, 1);
     }
 }

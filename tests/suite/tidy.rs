@@ -32,8 +32,15 @@ fn every_source_file_says_what_it_is_and_is_not_too_long() {
 #[test]
 fn every_code_is_in_order_and_has_a_page() {
     let mut wrong = Vec::new();
-    let tables =
-        [catalog::syntax::TABLE, catalog::library::TABLE, catalog::evidence::TABLE, catalog::policy::TABLE, catalog::host::TABLE];
+    let tables = [
+        catalog::syntax::TABLE,
+        catalog::library::TABLE,
+        catalog::evidence::TABLE,
+        catalog::policy::TABLE,
+        catalog::checklist::TABLE,
+        catalog::findings::TABLE,
+        catalog::host::TABLE,
+    ];
     for table in tables {
         for pair in table.windows(2) {
             if pair[0].code.name() >= pair[1].code.name() {

@@ -42,7 +42,8 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let name = args.name.trim();
     let mut page = Page::new(session.style());
-    let mut found = diagnostic(&mut page, name) | policy(&mut page, &session.policies(&args.policies)?, name);
+    let policies = session.policies(&args.policies)?;
+    let mut found = diagnostic(&mut page, name) | policy(&mut page, &policies, name);
     // A code needs no rules; explaining one must work when the rules do not.
     match session.library(&args.rules.choice(), Tests::Skip) {
         Ok(library) => {

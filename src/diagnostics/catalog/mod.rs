@@ -42,7 +42,9 @@ impl std::fmt::Display for Code {
 
 /// Every row of every table.
 pub fn all() -> impl Iterator<Item = &'static Entry> {
-    [syntax::TABLE, library::TABLE, evidence::TABLE, policy::TABLE, host::TABLE].into_iter().flatten()
+    [syntax::TABLE, library::TABLE, evidence::TABLE, policy::TABLE, checklist::TABLE, findings::TABLE, host::TABLE]
+        .into_iter()
+        .flatten()
 }
 
 /// The row of the code with this name.
@@ -64,7 +66,9 @@ macro_rules! table {
     };
 }
 
+pub mod checklist;
 pub mod evidence;
+pub mod findings;
 pub mod host;
 pub mod library;
 pub mod policy;

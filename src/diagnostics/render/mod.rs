@@ -11,7 +11,7 @@ mod terminal;
 mod tests;
 
 pub use concise::concise;
-pub use json::json;
+pub use json::{json, json_value};
 pub use narrated::narrated;
 pub use terminal::terminal;
 

@@ -43,12 +43,12 @@ fn sentence(text: &str) -> String {
 
 fn place(head: &str, label: &Label, sources: &Sources) -> String {
     let Some(source) = sources.get(label.span.file) else { return String::new() };
-    let place = source.place(label.span.start);
+    let place = clean::line(&source.spoken_address(label.span.start)).into_owned();
     let name = clean::line(source.name());
     let said = if label.text.is_empty() { String::new() } else { format!(": {}", spoken(&label.text)) };
     let text = first_line(sources, label.span);
     let reads = if text.is_empty() { String::new() } else { format!(" The text there reads: {text}.") };
-    format!("{head} in file {name}, line {}, column {}{said}.{reads}\n", place.line, place.column)
+    format!("{head} in file {name}, {place}{said}.{reads}\n")
 }
 
 fn first_line(sources: &Sources, span: Span) -> String {

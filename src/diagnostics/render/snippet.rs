@@ -11,7 +11,7 @@ use miette::{
 
 use super::paint::{Tone, paint};
 use super::{Style, clean};
-use crate::base::{FileId, Source, Sources, Span};
+use crate::base::{FileId, Source, Sources, Span, column_letters, sheet_prefix};
 
 /// A place to draw and what to say about it.
 #[derive(Debug, Clone)]
@@ -81,7 +81,11 @@ impl Page {
             std::borrow::Cow::Borrowed(_) => None,
             std::borrow::Cow::Owned(text) => Some(text),
         };
-        Self { name: clean::line(source.name()).into_owned(), source: source.clone(), cleaned }
+        let name = match source.sheet_name() {
+            None => source.name().to_owned(),
+            Some(sheet) => format!("{}:{}!", source.name(), sheet_prefix(sheet)),
+        };
+        Self { name: clean::line(&name).into_owned(), source: source.clone(), cleaned }
     }
 
     fn text(&self) -> &str {
@@ -162,7 +166,10 @@ impl SourceCode for Pages {
         }
         let end = end.max(b).max(start);
         let line = page.line_of(start);
-        let column = text.get(page.line_start(line)..start).map_or(0, |t| t.chars().count());
+        let column = match page.source.sheet_name() {
+            None => text.get(page.line_start(line)..start).map_or(0, |t| t.chars().count()),
+            Some(_) => page.source.place(start as u32).column.saturating_sub(1) as usize,
+        };
         let data = text.as_bytes().get(start..end).unwrap_or(&[]);
         let at = SourceSpan::from((start + base, end - start));
         Ok(Box::new(MietteSpanContents::new_named(page.name.clone(), data, at, line, column, page.source.line_starts().len())))
@@ -243,6 +250,9 @@ impl Drawer {
         let report = Report { heading, pages, labels };
         let mut drawn = String::new();
         if self.handler(heading).render_report(&mut drawn, &report).is_ok() {
+            for (_, page) in report.pages.0.iter().filter(|(_, page)| page.source.sheet_name().is_some()) {
+                drawn = with_cells(&drawn, &page.name);
+            }
             out.push_str(&trim_line_ends(&drawn));
         } else {
             out.push_str(heading.message);
@@ -266,6 +276,28 @@ impl Drawer {
             .with_word_splitter(textwrap::WordSplitter::NoHyphenation)
             .without_cause_chain()
     }
+}
+
+/// The drawing library writes `name:row:column`; a place in a sheet is written `name` and the cell, since `name` ends in `!`.
+fn with_cells(drawn: &str, name: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(drawn.len()), drawn);
+    let head = format!("{name}:");
+    while let Some((before, after)) = rest.split_once(&head) {
+        out.push_str(before);
+        out.push_str(name);
+        let number = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let (row, after_row) = after.split_at(number(after));
+        let column = after_row.strip_prefix(':').map(|text| text.split_at(number(text)));
+        match column.and_then(|(column, left)| Some((column.parse::<u32>().ok()?, left))) {
+            Some((column, left)) => {
+                out.push_str(&column_letters(column));
+                out.push_str(row);
+                rest = left;
+            }
+            None => rest = after,
+        }
+    }
+    out + rest
 }
 
 fn trim_line_ends(text: &str) -> String {

@@ -4,6 +4,7 @@ use super::shown;
 use crate::base::Span;
 use crate::diagnostics::{Diagnostic, catalog::evidence as code, catalog::host};
 use crate::evidence::folder::{FolderError, PathError};
+use crate::sheet::Problem;
 
 /// A path that is refused.
 pub(in crate::evidence) fn path(at: Span, written: &str, error: PathError) -> Diagnostic {
@@ -69,4 +70,64 @@ pub(in crate::evidence) fn not_utf8(at: Option<Span>, path: &str, byte: usize, l
     diagnostic
         .note("read in another encoding, names would silently change")
         .help("save the file as UTF-8; spreadsheets offer `CSV UTF-8`")
+}
+
+/// A workbook that is not read.
+pub(crate) fn workbook(at: Option<Span>, path: &str, problem: &Problem) -> Diagnostic {
+    let path = shown(path);
+    let saved = "save it as `.xlsx` (Excel Workbook) and use that file";
+    let damaged = "open it in a spreadsheet program and save it again";
+    let (message, help) = match problem {
+        Problem::Encrypted => (
+            format!("the workbook `{path}` is protected with a password"),
+            "save a copy without the password: File, Info, Protect Workbook, Encrypt with Password, and leave it empty"
+                .to_owned(),
+        ),
+        Problem::OtherForm(form) => {
+            (format!("the workbook `{path}` is of the form `{form}`, which is not read"), saved.to_owned())
+        }
+        Problem::NotAWorkbook => {
+            (format!("`{path}` is not a workbook"), "name an `.xlsx` file, or a CSV file without `sheet`".to_owned())
+        }
+        Problem::Damaged(why) => (format!("the workbook `{path}` is damaged or cut short: {}", shown(why)), damaged.to_owned()),
+        Problem::Unpacked(limit) => (
+            format!("the workbook `{path}` unpacks to more than {} MiB", limit >> 20),
+            "a file that grows so much is a trap or holds much more than records: copy the records into a new workbook"
+                .to_owned(),
+        ),
+        Problem::Parts(limit) => (
+            format!("the workbook `{path}` is made of more than {limit} parts"),
+            "copy the records into a new workbook".to_owned(),
+        ),
+        Problem::NoSheet(tabs) => (
+            format!("the workbook `{path}` has no such sheet"),
+            format!("its sheets are {}", super::listed(tabs.iter().map(String::as_str))),
+        ),
+        Problem::Cells(limit) => (
+            format!("a sheet of the workbook `{path}` has more than {limit} filled cells"),
+            "split the sheet, or save it as CSV".to_owned(),
+        ),
+        Problem::Text(limit) => (
+            format!("a sheet of the workbook `{path}` holds more than {} MiB of text", limit >> 20),
+            "split the sheet; cells far from the others take room too".to_owned(),
+        ),
+        Problem::Outside(place) => (
+            format!("a cell of the workbook `{path}` lies outside any sheet ({place})"),
+            "a sheet has 16,384 columns and 1,048,576 rows: save the file again in a spreadsheet program".to_owned(),
+        ),
+        Problem::CellTwice(cell) => (format!("the workbook `{path}` states the cell {cell} twice"), damaged.to_owned()),
+    };
+    let diagnostic = match at {
+        Some(at) => Diagnostic::new(code::WORKBOOK, at, message).label("cannot be read"),
+        None => Diagnostic::nowhere(code::WORKBOOK, message),
+    };
+    diagnostic.help(help)
+}
+
+/// A workbook with macros.
+pub(in crate::evidence) fn macros(at: Span, path: &str) -> Diagnostic {
+    Diagnostic::new(code::WORKBOOK_MACROS, at, format!("the workbook `{}` holds macros", shown(path)))
+        .label("only its cells are read")
+        .note("macros are never run: cells count as they were last saved")
+        .help("save it as `.xlsx`, which holds none")
 }

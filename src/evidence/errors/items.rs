@@ -6,7 +6,7 @@ use crate::diagnostics::{Diagnostic, catalog::evidence as code};
 use crate::evidence::tree::View;
 
 /// A field that its kind does not have.
-pub(in crate::evidence) fn no_such_field(key: View<'_>, kind: &str, known: &[&str]) -> Diagnostic {
+pub(crate) fn no_such_field(key: View<'_>, kind: &str, known: &[&str]) -> Diagnostic {
     let text = key.text().unwrap_or("");
     let diagnostic = Diagnostic::new(code::NO_SUCH_FIELD, key.span(), format!("`{kind}` has no field `{}`", shown(text)))
         .label("not a field of this kind")
@@ -15,7 +15,7 @@ pub(in crate::evidence) fn no_such_field(key: View<'_>, kind: &str, known: &[&st
 }
 
 /// A kind that the library does not have.
-pub(in crate::evidence) fn no_such_kind(value: View<'_>, known: &[&str]) -> Diagnostic {
+pub(crate) fn no_such_kind(value: View<'_>, known: &[&str]) -> Diagnostic {
     let text = value.text().unwrap_or("");
     let diagnostic = Diagnostic::new(code::NO_SUCH_KIND, value.span(), format!("there is no evidence kind `{}`", shown(text)))
         .label("not an evidence kind");
@@ -23,7 +23,7 @@ pub(in crate::evidence) fn no_such_kind(value: View<'_>, known: &[&str]) -> Diag
 }
 
 /// A key that has no meaning here.
-pub(in crate::evidence) fn no_such_key(key: View<'_>, place: &str, known: &[&str]) -> Diagnostic {
+pub(crate) fn no_such_key(key: View<'_>, place: &str, known: &[&str]) -> Diagnostic {
     let text = key.text().unwrap_or("");
     let diagnostic = Diagnostic::new(code::NO_SUCH_KEY, key.span(), format!("`{}` has no meaning in {place}", shown(text)))
         .label("not known here")
@@ -32,7 +32,7 @@ pub(in crate::evidence) fn no_such_key(key: View<'_>, place: &str, known: &[&str
 }
 
 /// A fact that the library does not have.
-pub(in crate::evidence) fn no_such_fact(key: View<'_>, known: &[&str]) -> Diagnostic {
+pub(crate) fn no_such_fact(key: View<'_>, known: &[&str]) -> Diagnostic {
     let text = key.text().unwrap_or("");
     let diagnostic =
         Diagnostic::new(code::NO_SUCH_FACT, key.span(), format!("no fact about an entity is named `{}`", shown(text)))
@@ -41,7 +41,7 @@ pub(in crate::evidence) fn no_such_fact(key: View<'_>, known: &[&str]) -> Diagno
 }
 
 /// A requirement or provision that the library does not have.
-pub(in crate::evidence) fn no_such_rule(value: View<'_>, what: &str, known: &[&str]) -> Diagnostic {
+pub(crate) fn no_such_rule(value: View<'_>, what: &str, known: &[&str]) -> Diagnostic {
     let text = value.text().unwrap_or("");
     Diagnostic::new(code::NO_SUCH_RULE, value.span(), format!("the library has no {what} `{}`", shown(text)))
         .label("not in the library")
@@ -49,7 +49,7 @@ pub(in crate::evidence) fn no_such_rule(value: View<'_>, what: &str, known: &[&s
 }
 
 /// A judgement that its requirement does not ask for.
-pub(in crate::evidence) fn no_such_judge(value: View<'_>, requirement: &str, known: &[&str]) -> Diagnostic {
+pub(crate) fn no_such_judge(value: View<'_>, requirement: &str, known: &[&str]) -> Diagnostic {
     let text = value.text().unwrap_or("");
     let message = format!("`{requirement}` asks for no judgement `{}`", shown(text));
     let diagnostic = Diagnostic::new(code::NO_SUCH_RULE, value.span(), message).label("not asked for");
@@ -57,14 +57,14 @@ pub(in crate::evidence) fn no_such_judge(value: View<'_>, requirement: &str, kno
 }
 
 /// Something that must be there is not.
-pub(in crate::evidence) fn missing_key(at: Span, key: &str, place: &str) -> Diagnostic {
+pub(crate) fn missing_key(at: Span, key: &str, place: &str) -> Diagnostic {
     Diagnostic::new(code::MISSING_KEY, at, format!("{place} needs `{key}`"))
         .label(format!("`{key}` is missing here"))
         .help(format!("add `{key}: …`"))
 }
 
 /// A field that is expected is not stated.
-pub(in crate::evidence) fn missing_field(at: Span, field: &str, kind: &str) -> Diagnostic {
+pub(crate) fn missing_field(at: Span, field: &str, kind: &str) -> Diagnostic {
     Diagnostic::new(code::MISSING_FIELD, at, format!("this `{kind}` does not state `{field}`"))
         .label(format!("`{field}` is not stated"))
         .note("what depends on it cannot be confirmed")
@@ -72,7 +72,7 @@ pub(in crate::evidence) fn missing_field(at: Span, field: &str, kind: &str) -> D
 }
 
 /// A field stands at the item and under `facts` too.
-pub(in crate::evidence) fn duplicate_field(key: View<'_>, first: Span) -> Diagnostic {
+pub(crate) fn duplicate_field(key: View<'_>, first: Span) -> Diagnostic {
     let field = shown(key.text().unwrap_or(""));
     Diagnostic::new(code::DUPLICATE_FIELD, key.span(), format!("the field `{field}` is stated twice"))
         .label("again here")
@@ -82,7 +82,7 @@ pub(in crate::evidence) fn duplicate_field(key: View<'_>, first: Span) -> Diagno
 }
 
 /// Two items have one id.
-pub(in crate::evidence) fn duplicate_item(at: Span, id: &str, first: Span) -> Diagnostic {
+pub(crate) fn duplicate_item(at: Span, id: &str, first: Span) -> Diagnostic {
     Diagnostic::new(code::DUPLICATE_ITEM, at, format!("two items have the id `{}`", shown(id)))
         .label("again here")
         .also(first, "first here")
@@ -91,7 +91,7 @@ pub(in crate::evidence) fn duplicate_item(at: Span, id: &str, first: Span) -> Di
 }
 
 /// Something that is not an item stands among items.
-pub(in crate::evidence) fn not_an_item(value: View<'_>, place: &str) -> Diagnostic {
+pub(crate) fn not_an_item(value: View<'_>, place: &str) -> Diagnostic {
     Diagnostic::new(
         code::WRONG_VALUE,
         value.span(),

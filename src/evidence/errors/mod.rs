@@ -1,11 +1,11 @@
 //! What is said about a bundle, one file per subject. Nothing else in this phase builds a diagnostic.
 
 pub(super) mod files;
-pub(super) mod items;
+pub(crate) mod items;
 pub(super) mod tables;
 pub(super) mod text;
 pub(super) mod top;
-pub(super) mod values;
+pub(crate) mod values;
 
 /// A bundle's folder or file that cannot be used at all.
 #[must_use]
@@ -13,8 +13,14 @@ pub fn folder_problem(path: &str, error: &crate::evidence::FolderError) -> crate
     files::unusable(None, path, error)
 }
 
+/// A workbook that cannot be read.
+#[must_use]
+pub fn workbook_problem(path: &str, problem: &crate::sheet::Problem) -> crate::diagnostics::Diagnostic {
+    files::workbook(None, path, problem)
+}
+
 /// The user's words as they stand in a message: one line, not too long.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     const MOST: usize = 60;
     let mut shown: String =
         text.chars().take(MOST).map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().to_owned();
@@ -25,7 +31,7 @@ pub(super) fn shown(text: &str) -> String {
 }
 
 /// `a, b or c`, each in backticks; at most twelve.
-pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let mut names: Vec<&str> = names.into_iter().collect();
     names.sort_unstable();
     names.dedup();

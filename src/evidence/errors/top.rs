@@ -48,6 +48,22 @@ pub(in crate::evidence) fn stated_twice(at: Span, key: &str, first: Span) -> Dia
         .help("state it once")
 }
 
+/// Two entries of the checklist for one requirement.
+pub(in crate::evidence) fn second_entry(at: Span, requirement: &str, first: Span) -> Diagnostic {
+    Diagnostic::new(code::DUPLICATE_FIELD, at, format!("the checklist speaks of `{}` twice", super::shown(requirement)))
+        .label("again here")
+        .also(first, "first here")
+        .help("put both into one entry")
+}
+
+/// A text that would not fit into a cell of the checklist.
+pub(in crate::evidence) fn too_long_for_a_cell(at: Span, most: usize) -> Diagnostic {
+    Diagnostic::new(code::TOO_LARGE, at, "this text is longer than a cell of a spreadsheet can be")
+        .label(format!("more than {most} characters"))
+        .note("the checklist would lose the rest of it")
+        .help("put it into a paper of its own, and name that here")
+}
+
 /// A waiver that ends before it begins.
 pub(in crate::evidence) fn ends_before(at: Span, what: &str) -> Diagnostic {
     Diagnostic::new(code::BACKWARDS, at, format!("this {what} ends before it begins"))

@@ -8,7 +8,7 @@ use crate::library::Library;
 use crate::library::model::Scalar;
 
 /// A value is not of its field's type.
-pub(in crate::evidence) fn wrong_value(value: View<'_>, of: Scalar, field: &str, library: &Library) -> Diagnostic {
+pub(crate) fn wrong_value(value: View<'_>, of: Scalar, field: &str, library: &Library) -> Diagnostic {
     let wanted = wanted(of, library);
     let is = describe(value);
     let diagnostic = Diagnostic::new(code::WRONG_VALUE, value.span(), format!("`{field}` is {wanted}, and {is} is not"))
@@ -20,35 +20,35 @@ pub(in crate::evidence) fn wrong_value(value: View<'_>, of: Scalar, field: &str,
 }
 
 /// A mapping was expected.
-pub(in crate::evidence) fn not_a_record(value: View<'_>, field: &str) -> Diagnostic {
+pub(crate) fn not_a_record(value: View<'_>, field: &str) -> Diagnostic {
     Diagnostic::new(code::WRONG_VALUE, value.span(), format!("`{field}` is a record, and {} is not", describe(value)))
         .label("not a record")
         .help("write its fields as `name: value`, indented below it or between `{` and `}`")
 }
 
 /// A sequence was expected.
-pub(in crate::evidence) fn not_a_list(value: View<'_>, field: &str) -> Diagnostic {
+pub(crate) fn not_a_list(value: View<'_>, field: &str) -> Diagnostic {
     Diagnostic::new(code::WRONG_VALUE, value.span(), format!("`{field}` is a list, and {} is not", describe(value)))
         .label("not a list")
         .help("write its elements with `- ` below it, or between `[` and `]`; a list of one is still a list")
 }
 
 /// A list has an element that says nothing.
-pub(in crate::evidence) fn empty_element(at: Span, field: &str) -> Diagnostic {
+pub(crate) fn empty_element(at: Span, field: &str) -> Diagnostic {
     Diagnostic::new(code::WRONG_VALUE, at, format!("the list `{field}` has an element that says nothing"))
         .label("nothing here")
         .help("remove the element, or write its value")
 }
 
 /// A plain text was expected.
-pub(in crate::evidence) fn not_text(value: View<'_>, field: &str) -> Diagnostic {
+pub(crate) fn not_text(value: View<'_>, field: &str) -> Diagnostic {
     Diagnostic::new(code::WRONG_VALUE, value.span(), format!("`{field}` is text, and {} is not", describe(value)))
         .label("not text")
         .help(form(Scalar::Text))
 }
 
 /// A value of a few fixed words.
-pub(in crate::evidence) fn not_one_of(value: View<'_>, field: &str, words: &[&str]) -> Diagnostic {
+pub(crate) fn not_one_of(value: View<'_>, field: &str, words: &[&str]) -> Diagnostic {
     let text = value.text().unwrap_or("");
     Diagnostic::new(
         code::WRONG_VALUE,
@@ -60,21 +60,21 @@ pub(in crate::evidence) fn not_one_of(value: View<'_>, field: &str, words: &[&st
 }
 
 /// A day that the calendar does not have.
-pub(in crate::evidence) fn no_such_day(at: Span, text: &str) -> Diagnostic {
+pub(crate) fn no_such_day(at: Span, text: &str) -> Diagnostic {
     Diagnostic::new(code::NO_SUCH_DAY, at, format!("the calendar has no day `{}`", shown(text)))
         .label("no such day")
         .help("check the month's length, and whether it was a leap year")
 }
 
 /// An interval whose end comes first.
-pub(in crate::evidence) fn backwards(at: Span, first: Date, last: Date) -> Diagnostic {
+pub(crate) fn backwards(at: Span, first: Date, last: Date) -> Diagnostic {
     Diagnostic::new(code::BACKWARDS, at, format!("the period ends on {last}, before it begins on {first}"))
         .label("the wrong way round")
         .help("write the earlier day first")
 }
 
 /// A term that its vocabulary does not have.
-pub(in crate::evidence) fn no_such_term(at: Span, text: &str, field: &str, vocabulary: &str, known: &[&str]) -> Diagnostic {
+pub(crate) fn no_such_term(at: Span, text: &str, field: &str, vocabulary: &str, known: &[&str]) -> Diagnostic {
     let near = nearest(text, known.iter().copied());
     let diagnostic = Diagnostic::new(code::NO_SUCH_TERM, at, format!("`{}` is not a term of `{vocabulary}`", shown(text)))
         .label(format!("`{field}` takes {}", listed(known.iter().copied())));
@@ -82,7 +82,7 @@ pub(in crate::evidence) fn no_such_term(at: Span, text: &str, field: &str, vocab
 }
 
 /// A reference to an item that is not there.
-pub(in crate::evidence) fn dangling(at: Span, text: &str, kind: &str, near: Option<&str>) -> Diagnostic {
+pub(crate) fn dangling(at: Span, text: &str, kind: &str, near: Option<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::new(code::DANGLING_REFERENCE, at, format!("no item has the id `{}`", shown(text)))
         .label(format!("a `{kind}` is meant"))
         .note("what rests on this reference is reported as broken");
@@ -93,7 +93,7 @@ pub(in crate::evidence) fn dangling(at: Span, text: &str, kind: &str, near: Opti
 }
 
 /// A reference to an item of another kind.
-pub(in crate::evidence) fn reference_kind(at: Span, text: &str, wanted: &str, is: &str, there: Span) -> Diagnostic {
+pub(crate) fn reference_kind(at: Span, text: &str, wanted: &str, is: &str, there: Span) -> Diagnostic {
     Diagnostic::new(code::REFERENCE_KIND, at, format!("`{}` is a `{is}`, and a `{wanted}` is needed here", shown(text)))
         .label(format!("should be the id of a `{wanted}`"))
         .also(there, format!("this is the `{is}`"))
@@ -163,7 +163,7 @@ fn advice(value: View<'_>, of: Scalar) -> Option<String> {
 }
 
 /// What stands there.
-pub(super) fn describe(value: View<'_>) -> String {
+pub(crate) fn describe(value: View<'_>) -> String {
     match value.text() {
         Some("") => "an empty text".to_owned(),
         Some(text) => format!("`{}`", shown(text)),

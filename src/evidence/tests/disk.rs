@@ -84,6 +84,26 @@ fn links_out_of_the_folder_are_refused() {
 }
 
 #[test]
+fn a_refused_link_hides_nothing_else() {
+    let scratch = Scratch::new("link-and-more");
+    scratch.write("secret.txt", "x");
+    scratch.write(
+        "bundle/bundle.yaml",
+        "abide: 1\nentity: { id: E, kind: airprot }\npeople: [{ id: p, attachments: [{ file: a.txt }] }]\n",
+    );
+    symlink(scratch.0.join("secret.txt"), scratch.bundle().join("a.txt")).expect("a link");
+    symlink(scratch.0.join("secret.txt"), scratch.bundle().join("b.yaml")).expect("a link");
+    assert_eq!(
+        errors(&read(&scratch.bundle())),
+        [
+            "link-outside - the link `b.yaml` leads out of the folder",
+            "no-such-term bundle.yaml:2:24 `airprot` is not a term of `entity-kind`",
+            "link-outside bundle.yaml:3:41 the link `a.txt` leads out of the folder",
+        ]
+    );
+}
+
+#[test]
 fn an_attachment_behind_a_link_out_is_refused() {
     let scratch = Scratch::new("attached-link");
     scratch.write("secret.txt", "x");

@@ -8,6 +8,7 @@ mod many;
 mod mistakes;
 mod pages;
 mod schemas;
+mod sheets;
 mod tables;
 
 use std::sync::OnceLock;

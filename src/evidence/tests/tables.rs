@@ -61,6 +61,14 @@ fn forms_of_dates() {
             "wrong-value tables/training.csv:3:13 `completed` is a date, and `2026-01-01` is not one of the form `DD/MM/YYYY`"
         ]
     );
+    // A day that cannot be read is wrong, not missing.
+    assert_eq!(told(&wrong).len(), 2, "{:?}", told(&wrong));
+}
+
+#[test]
+fn an_open_quote_is_told_once() {
+    let outcome = rows("", "Staff No,Course,Date done,Hours\np1,\"screener,2026-01-01,1\n");
+    assert_eq!(told(&outcome), ["table-row tables/training.csv:2:4 this quote is never closed"]);
 }
 
 #[test]
@@ -118,5 +126,11 @@ fn cells_are_those_of_the_csv_crate() {
     let text = "a,\"b\"\"c\",\" d \"\r\n\"x\ny\",,z\n1,2,3";
     let mut reader = csv::ReaderBuilder::new().has_headers(false).trim(csv::Trim::None).from_reader(text.as_bytes());
     let wanted: Vec<Vec<String>> = reader.records().map(|r| r.expect("a record").iter().map(str::to_owned).collect()).collect();
-    assert_eq!(crate::evidence::csv::cells(text, b','), wanted);
+    let mut scanner = crate::sheet::Scanner::new(text, b',');
+    let (mut cells, mut faults, mut found) = (Vec::new(), Vec::new(), Vec::new());
+    while scanner.next(&mut cells, &mut faults).is_some() {
+        let raw = |c: &crate::sheet::Scanned| text[c.start..c.end].replace("\"\"", "\"");
+        found.push(cells.iter().map(raw).collect::<Vec<_>>());
+    }
+    assert_eq!(found, wanted);
 }

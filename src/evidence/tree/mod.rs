@@ -6,7 +6,7 @@ pub(super) mod value;
 mod view;
 pub(super) mod yaml;
 
-pub(super) use view::{Doc, View};
+pub(crate) use view::{Doc, View};
 
 use crate::base::{FileId, Span};
 

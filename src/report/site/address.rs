@@ -4,6 +4,7 @@ use super::Site;
 use crate::library::model::{
     FactId, InstrumentId, KindId, LinkTarget, ParameterId, ProvisionId, RequirementId, StrategicId, StrategicKind, VocabularyId,
 };
+use crate::report::markup::{Html, in_address};
 
 /// A page, and a place on it; the top when the place is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,19 +22,19 @@ impl Address {
         Self { page: page.into(), place: place.into() }
     }
 
-    /// What stands in `href`. Names are safe in an address as they are; whatever else there might be is written in percent.
+    /// What stands in `href`.
     pub(super) fn href(&self) -> String {
-        let mut href = self.page.clone();
-        if !self.place.is_empty() {
-            href.push('#');
+        match self.place.as_str() {
+            "" => self.page.clone(),
+            place => format!("{}#{}", self.page, in_address(place)),
         }
-        for byte in self.place.bytes() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'(' | b')' => href.push(char::from(byte)),
-                _ => href.push_str(&format!("%{byte:02X}")),
-            }
-        }
-        href
+    }
+}
+
+impl Html {
+    /// A link inside the pages.
+    pub(super) fn link(&mut self, to: &Address, text: &str) {
+        self.inline("a", &[("href", &to.href())], |h| h.text(text));
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::html::Html;
 use super::refer::because;
 use super::{File, Site, frame, requirement};
 use crate::library::links;
 use crate::library::model::{Level, ProvisionId, RequirementId, StrategicId};
+use crate::report::markup::Html;
 
 /// As an assessment climbs them.
 const LEVELS: [(Level, &str, &str); 4] = [

@@ -1,9 +1,9 @@
 //! The crosswalk: components by instruments, with the number of provisions that lead from one to the other.
 
-use super::html::Html;
 use super::{File, Site, address, frame};
 use crate::library::links;
 use crate::library::model::{InstrumentId, ProvisionId, StrategicId};
+use crate::report::markup::Html;
 
 pub(super) fn page(site: &Site<'_>) -> File {
     frame::page(site, address::CROSSWALK, "", "Crosswalk", |h| {

@@ -1,9 +1,9 @@
 //! Kinds of evidence: the page of all, and a page for each with its fields.
 
-use super::html::Html;
 use super::{File, Site, address, frame};
 use crate::library::model::{ColumnId, Common, KindId, Proves, TableId};
 use crate::library::words::level;
+use crate::report::markup::Html;
 
 pub(super) fn index(site: &Site<'_>) -> File {
     frame::page(site, address::EVIDENCE, "", "Evidence", |h| {

@@ -1,8 +1,8 @@
 //! What every page has: its head, the ways to the other pages, its foot.
 
 use super::address::{self, Address};
-use super::html::Html;
 use super::{File, Site};
+use crate::report::markup::Html;
 
 /// The ways to the other pages.
 const NAVIGATION: [(&str, &str, &str); 10] = [
@@ -23,36 +23,19 @@ const SECURITY: &str = "script-src 'none'; object-src 'none'; base-uri 'none'; f
 
 /// A page: what it is, its title, and what stands on it.
 pub(super) fn page(site: &Site<'_>, name: &str, what: &str, title: &str, body: impl FnOnce(&mut Html)) -> File {
-    let mut h = Html::new();
-    h.doctype();
-    h.around("html", &[("lang", "en-GB")], |h| {
-        h.around("head", &[], |h| head(h, title));
-        h.around("body", &[], |h| {
-            h.block("a", &[("class", "skip"), ("href", "#content")], |h| h.text("Skip to the content"));
-            h.around("header", &[], |h| navigation(h, name));
-            h.around("main", &[("id", "content")], |h| {
-                if !what.is_empty() {
-                    h.block("p", &[("class", "what")], |h| h.text(what));
-                }
-                h.block("h1", &[], |h| h.text(title));
-                body(h);
-            });
-            h.around("footer", &[], |h| foot(h, site));
+    let head = |h: &mut Html| h.empty("link", &[("rel", "stylesheet"), ("href", "style.css")]);
+    let text = Html::page(&format!("{title} · Rule library"), SECURITY, head, |h| {
+        h.around("header", &[], |h| navigation(h, name));
+        h.around("main", &[("id", "content")], |h| {
+            if !what.is_empty() {
+                h.block("p", &[("class", "what")], |h| h.text(what));
+            }
+            h.block("h1", &[], |h| h.text(title));
+            body(h);
         });
+        h.around("footer", &[], |h| foot(h, site));
     });
-    File { name: name.to_owned(), text: h.into_text() }
-}
-
-fn head(h: &mut Html, title: &str) {
-    h.empty("meta", &[("charset", "utf-8")]);
-    h.empty("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
-    h.empty("meta", &[("name", "color-scheme"), ("content", "light dark")]);
-    h.empty("meta", &[("name", "referrer"), ("content", "no-referrer")]);
-    h.empty("meta", &[("http-equiv", "Content-Security-Policy"), ("content", SECURITY)]);
-    h.block("title", &[], |h| h.text(&format!("{title} · Rule library")));
-    // Without an icon named here a browser would ask the server for one.
-    h.empty("link", &[("rel", "icon"), ("href", "data:,")]);
-    h.empty("link", &[("rel", "stylesheet"), ("href", "style.css")]);
+    File { name: name.to_owned(), text }
 }
 
 fn navigation(h: &mut Html, current: &str) {

@@ -1,10 +1,10 @@
 //! The first page: what there is, and where.
 
-use super::html::Html;
 use super::{File, Site, address, frame};
 use crate::library::links;
 use crate::library::model::{Basis, Extent, InstrumentId};
 use crate::library::words::instrument_kind;
+use crate::report::markup::Html;
 
 /// The groups of instruments: where they bind, and what that means.
 const EXTENTS: [(Extent, &str, &str); 3] = [

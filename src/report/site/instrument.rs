@@ -1,10 +1,10 @@
 //! An instrument and its provisions.
 
-use super::html::Html;
 use super::{File, Site, frame};
 use crate::library::links;
 use crate::library::model::{Basis, Duty, Extent, InstrumentId, Provision, ProvisionId};
 use crate::library::words::{duty, extent, in_force, instrument_kind};
+use crate::report::markup::Html;
 
 pub(super) fn page(site: &Site<'_>, id: InstrumentId) -> File {
     let instrument = site.library.instrument(id);

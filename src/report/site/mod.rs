@@ -8,7 +8,6 @@ mod component;
 mod crosswalk;
 mod evidence;
 mod frame;
-mod html;
 mod index;
 mod instrument;
 mod parameters;
@@ -22,9 +21,7 @@ use std::collections::BTreeSet;
 
 use crate::base::Date;
 use crate::library::links;
-use crate::library::model::{
-    InstrumentId, KindId, Library, ParameterId, ProvisionId, Requirement, RequirementId, StrategicId, StrategicKind,
-};
+use crate::library::model::{InstrumentId, KindId, Library, ParameterId, ProvisionId, Requirement, RequirementId, StrategicId};
 use crate::policy::PolicyPage;
 
 /// A file of the site.
@@ -116,15 +113,7 @@ impl<'a> Site<'a> {
 
     /// The components a requirement shows or is linked to, those it shows first.
     fn components_of(&self, requirement: &Requirement) -> Vec<StrategicId> {
-        let shown = requirement.shows.iter().map(|s| s.component);
-        let linked = requirement.links.iter().map(|l| l.target.to);
-        let mut found: Vec<StrategicId> = Vec::new();
-        for id in shown.chain(linked) {
-            if self.library.strategic(id).kind == StrategicKind::Component && !found.contains(&id) {
-                found.push(id);
-            }
-        }
-        found
+        links::components_of(self.library, requirement)
     }
 
     /// The component on whose page a requirement stands in full.

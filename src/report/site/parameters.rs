@@ -1,9 +1,9 @@
 //! Numbers of the law with the days they hold, and what law counts as what.
 
-use super::html::Html;
 use super::{File, Site, address, frame};
 use crate::library::model::{Equivalence, ParameterId, ProvisionId};
 use crate::library::words::{in_force, literal};
+use crate::report::markup::Html;
 
 pub(super) fn page(site: &Site<'_>) -> File {
     frame::page(site, address::PARAMETERS, "", "Parameters and equivalences", |h| {

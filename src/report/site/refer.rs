@@ -2,12 +2,12 @@
 
 use super::Site;
 use super::address::{Address, PARAMETERS};
-use super::html::Html;
 use crate::library::model::{
     Element, Equivalence, InForce, KindId, Link, LinkTarget, ParameterId, ProvisionId, RequirementId, Scalar, StrategicId,
     StrategicKind, TermId,
 };
 use crate::library::words::{in_force, scalar};
+use crate::report::markup::Html;
 
 impl Site<'_> {
     pub(super) fn parameters(&self) -> impl Iterator<Item = ParameterId> + use<> {

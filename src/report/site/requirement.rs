@@ -1,10 +1,10 @@
 //! A requirement in full, as it stands on its component's page; and the page of all requirements.
 
-use super::html::Html;
 use super::{File, Site, address, frame};
 use crate::library::links;
 use crate::library::model::{Clause, ClauseId, Decider, Judge, LinkTarget, Requirement, RequirementId, Shows};
 use crate::library::words::{dedented, filled_in_later, level, severity};
+use crate::report::markup::Html;
 
 /// All requirements by name, with those that belong to no component in full.
 pub(super) fn index(site: &Site<'_>) -> File {

@@ -1,10 +1,10 @@
 //! The strategy's headings other than components: objectives with their measures, initiatives, enablers, foundations.
 
-use super::html::Html;
 use super::refer::because;
 use super::{File, Site, address, frame};
 use crate::library::links;
 use crate::library::model::{ElementId, LinkTarget, Strategic, StrategicId, StrategicKind};
+use crate::report::markup::Html;
 
 const KINDS: [(StrategicKind, &str, &str); 4] = [
     (StrategicKind::Objective, "objectives", "Objectives"),

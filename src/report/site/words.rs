@@ -1,8 +1,8 @@
 //! The words of the library: vocabularies with their terms, and facts about an entity.
 
-use super::html::Html;
 use super::{File, Site, address, frame};
 use crate::library::model::{FactId, Term, VocabularyId};
+use crate::report::markup::Html;
 
 pub(super) fn page(site: &Site<'_>) -> File {
     frame::page(site, address::WORDS, "", "Words", |h| {

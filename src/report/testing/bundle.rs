@@ -119,6 +119,7 @@ pub(super) fn empty() -> Bundle {
         nil_returns: vec![],
         judgements: vec![],
         exemptions: vec![],
+        checklist: vec![],
         attachments: vec![],
         not_yet_known: 0,
     }

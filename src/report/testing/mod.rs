@@ -53,7 +53,14 @@ impl Sample {
     }
 
     pub(super) fn render(&self, format: &str, style: Style) -> String {
-        String::from_utf8(super::Format::parse(format).unwrap().render(&self.context(style))).unwrap()
+        let bytes = super::Format::parse(format).unwrap().render(&self.context(style));
+        if !bytes.starts_with(b"PK") {
+            return String::from_utf8(bytes).unwrap();
+        }
+        // A workbook: the text of all its parts.
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let parts = (0..archive.len()).map(|at| std::io::read_to_string(archive.by_index(at).unwrap()).unwrap());
+        parts.collect()
     }
 
     pub(super) fn context(&self, style: Style) -> Context<'_> {

@@ -182,6 +182,9 @@ judgements:
   - {{ requirement: risk-method-suits, of: suits, answer: no, by: {}, role: accountable-manager, on: 2026-09-01, reason: {} }}
 waivers:
   - {{ id: {}, requirement: awareness-training, granted-by: {}, from: 2026-01-01, until: 2027-01-01, reference: {} }}
+checklist:
+  - {{ requirement: training-planned, status: \"yes\", evidence: {}, gap: {}, action: {}, owner: {}, target-date: {} }}
+  - {{ requirement: canary-audit, status: \"yes\", action: {} }}
 ",
             person(0),
             person(4),
@@ -189,6 +192,12 @@ waivers:
             said("id"),
             said("granted-by"),
             said("reference"),
+            said("evidence"),
+            said("gap"),
+            said("action"),
+            said("owner"),
+            said("target-date"),
+            said("action"),
         );
         let file = format!("{}.yaml", said("file"));
         self.files.push((file, text));

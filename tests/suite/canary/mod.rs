@@ -11,16 +11,24 @@ use abide::assess::{self, Assessment};
 use abide::base::Date;
 use abide::disclose;
 use abide::evidence::{Bundle, MemoryFolder, ReadOptions, Reader};
+use abide::forecast;
 use abide::host::library::{self, Choice};
 use abide::library::model::RequirementId;
 use abide::library::{Checked, Library};
+use abide::plan;
 use abide::policy::{Audience, Policies};
+use abide::portfolio;
+use abide::report::forecast::{ForecastContext, ForecastFormat};
 use abide::report::{self, Context, Detail, Format, Style};
 use abide::syntax::Tests;
 use serde_json::Value;
 
+use crate::checklist::book;
 use crate::support::{Scratch, abide, built_in, stderr, stdout};
 use evidence::{Canaries, Owner, canaries};
+
+/// What the line of a portfolio is called among the formats.
+const LINE: &str = "portfolio line";
 
 /// Everything a report is made from.
 struct Made {
@@ -29,6 +37,8 @@ struct Made {
     bundle: Bundle,
     assessment: Assessment,
     policies: Policies,
+    plan: plan::Plan,
+    next: plan::next::Next,
 }
 
 /// Made once for all tests.
@@ -50,7 +60,9 @@ fn make() -> Made {
     let policies = Policies::embedded();
     let mut assessment = assess::assess(&library, &bundle, Date::parse("2026-11-23").unwrap(), &policies);
     assess::weigh(&library, &bundle, &policies, &mut assessment);
-    Made { library, canaries, bundle, assessment, policies }
+    let plan = plan::propose(&library, &bundle, assessment.date, &policies, &plan::Options::default());
+    let next = plan::next::next(&library, &bundle, assessment.date, &policies, None);
+    Made { library, canaries, bundle, assessment, policies, plan, next }
 }
 
 impl Made {
@@ -80,9 +92,25 @@ impl Made {
         let context = view.as_ref().map_or(self.context(), |view| self.context().through(view));
         let mut printed = Vec::new();
         for format in Format::ALL {
-            let text = String::from_utf8(format.render(&context)).unwrap();
-            printed.push((format.name.to_owned(), text));
+            printed.push((format.name.to_owned(), as_text(format.render(&context))));
         }
+        printed.push(("checklist".to_owned(), as_text(report::checklist(&context))));
+        let all = ((self.plan.clone(), 0), (self.next.clone(), 0));
+        let ((plan, left_out), (next, not_told)) = disclosure.as_ref().map_or(all, |d| {
+            let of = (&self.library, &self.bundle, &self.assessment);
+            (disclose::plan(of.0, of.1, of.2, &self.plan, d), disclose::next(of.0, of.1, of.2, &self.next, d))
+        });
+        for form in report::plan::Form::ALL {
+            let planned = report::plan::Planned { plan: &plan, withheld: left_out };
+            printed.push((format!("plan {}", form.name), form.plan(&context, &planned)));
+            let looked = report::plan::Looked { next: &next, withheld: not_told };
+            printed.push((format!("next {}", form.name), form.next(&context, &looked)));
+        }
+        let mut line = portfolio::Line::new("bundle", "canary");
+        line.assessed = Some(report::portfolio::assessed(&context, "bundle"));
+        // In many lines: the search below goes line by line.
+        let line: Value = serde_json::from_slice(&line.write()).unwrap();
+        printed.push((LINE.to_owned(), format!("{line:#}")));
         let ids = (0..self.library.requirements.len() as u32).map(RequirementId);
         for id in ids.filter(|id| id.0 % 9 == 0) {
             let whole = assess::explain(&self.library, &self.bundle, self.assessment.date, &self.policies, id);
@@ -106,6 +134,11 @@ impl Made {
         let hidden = self.canaries.tokens.iter().filter(|t| !oracle::sees(&self.library, audience, &t.owner));
         hidden.map(|t| (t.text.as_str(), &t.owner)).collect()
     }
+}
+
+/// What is no text is a workbook, and is searched in all its parts.
+fn as_text(bytes: Vec<u8>) -> String {
+    if bytes.starts_with(b"PK") { book::text(&bytes) } else { String::from_utf8(bytes).unwrap() }
 }
 
 /// Whatever in a text may be a token: every run of letters and digits in which `zq` occurs, and every day.
@@ -219,6 +252,24 @@ fn what_is_withheld_is_counted_in_every_format() {
                         validator.iter_errors(&json).map(|e| format!("{}: {e}", e.instance_path())).take(5).collect();
                     assert!(errors.is_empty(), "{}: {errors:#?}", audience.name);
                 }
+                LINE => {
+                    let line: Value = serde_json::from_str(text).unwrap();
+                    assert_eq!(line["assessed"]["withheld_items"], n, "{}", audience.name);
+                    assert_eq!(
+                        line["assessed"]["counts"]["met"],
+                        made.counts().0,
+                        "{}: counts are of all verdicts",
+                        audience.name
+                    );
+                    let schema: Value = serde_json::from_str(include_str!("../../../docs/portfolio-line.schema.json")).unwrap();
+                    let validator = jsonschema::draft202012::new(&schema).unwrap();
+                    let mut line = line;
+                    // Fingerprints are not made here.
+                    line["made_with"] = "0".repeat(64).into();
+                    line["assessed"]["fingerprints"]["evidence"] = "0".repeat(64).into();
+                    let errors: Vec<_> = validator.iter_errors(&line).map(|e| format!("{}: {e}", e.instance_path())).collect();
+                    assert!(errors.is_empty(), "{}: {errors:#?}", audience.name);
+                }
                 _ => {
                     let said = format!("Withheld from {}: {n} item", audience.title);
                     assert!(text.contains(&said), "{} {what}: `{said}` is not there\n{text}", audience.name);
@@ -319,5 +370,45 @@ fn an_audience_that_is_none_is_a_usage_error() {
         assert_eq!(output.status.code(), Some(2));
         let said = stderr(&output);
         assert!(said.contains("did you mean `inspector`?") && said.contains("front-line, public"), "{said}");
+    }
+}
+
+impl Made {
+    /// A forecast in every format, unfolded.
+    fn ahead(
+        &self,
+        bundle: &Bundle,
+        forecast: &forecast::Forecast,
+        withheld: Option<(&disclose::Withheld, forecast::Kept)>,
+    ) -> Vec<(&'static str, String)> {
+        let style = Style { width: 400, ..Style::default() };
+        let context =
+            ForecastContext { library: &self.library, bundle, forecast, fingerprint: "", withheld, assumed: None, style };
+        let written = |f: &ForecastFormat| String::from_utf8(f.render(&context)).unwrap().replace("\r\n ", "");
+        ForecastFormat::ALL.iter().map(|f| (f.name, written(f))).collect()
+    }
+}
+
+#[test]
+fn nothing_that_is_withheld_is_told_of_the_days_to_come() {
+    let made = made();
+    // The days of canaries follow one another from the spring of 1931.
+    let (from, until) = (Date::parse("1931-05-20").unwrap(), Date::parse("1931-07-20").unwrap());
+    let whole = forecast::forecast(&made.library, &made.bundle, &made.policies, from, until);
+    // The days themselves are what a forecast is about; what happens on them is not.
+    let words = |text: &str| tokens(text).into_iter().filter(|t| t.contains("zq")).map(str::to_owned).collect::<BTreeSet<_>>();
+    for (format, text) in made.ahead(&made.bundle, &whole, None) {
+        assert!(words(&text).len() > 3, "{format} names nothing, so the rest of this could not fail");
+    }
+    for audience in Audience::ALL {
+        let disclosure = made.policies.disclosure(&made.library, &made.bundle, audience);
+        let view = disclose::disclose(&made.library, &made.bundle, &whole.start, &disclosure);
+        let mut seen = whole.clone();
+        let kept = seen.disclose(&made.library, &made.bundle, &view, &disclosure);
+        let hidden = made.hidden(audience.name);
+        for (format, text) in made.ahead(&view.bundle, &seen, Some((&view.withheld, kept))) {
+            let found = words(&text).into_iter().find(|t| hidden.contains_key(t.as_str()));
+            assert!(found.is_none(), "{} {format}: {found:?}", audience.name);
+        }
     }
 }

@@ -14,12 +14,13 @@ use abide::syntax;
 use crate::support::built_in;
 
 /// Rules with one of everything; `TEXT` stands in every text.
-const RULES: &str = include_str!("rules.abide");
+pub(super) const RULES: &str = include_str!("rules.abide");
 
 /// Texts that try to become markup, and one that turns the direction of writing.
 const HOSTILE: &str = "</p></a><script>alert(1)</script><img src=x onerror=alert(2)> &lt; ' onload='x \u{202e}evil";
 
-fn library(rules: &str) -> Checked<Library> {
+/// Rules as the checker takes them.
+pub(super) fn library(rules: &str) -> Checked<Library> {
     let mut sources = Sources::default();
     sources.add(Source::new("rules.abide", rules));
     let parsed = syntax::parse(FileId(0), rules);

@@ -1,0 +1,107 @@
+//! Cells of a spreadsheet as plain data. Whoever opens a file makes them; nothing here knows in which form it was kept.
+
+use std::collections::BTreeMap;
+
+use crate::base::Date;
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// A text.
+    Text(String),
+    /// A number, in digits.
+    Number(String),
+    /// A day.
+    Day(Date),
+    /// A day with a time, or a time: as it would be written.
+    Time(String),
+    /// Yes or no.
+    Bool(bool),
+    /// A formula without a result: `#REF!`.
+    Error(String),
+}
+
+impl Cell {
+    /// What it says, as text. Nothing when it holds an error.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) | Self::Number(text) | Self::Time(text) => Some(text.clone()),
+            Self::Day(day) => Some(day.to_string()),
+            Self::Bool(yes) => Some(if *yes { "TRUE" } else { "FALSE" }.to_owned()),
+            Self::Error(_) => None,
+        }
+    }
+
+    /// Whether there is nothing in it but blanks.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Self::Text(text) if text.trim().is_empty())
+    }
+}
+
+/// A sheet: its cells by row and column, both from 0.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub cells: BTreeMap<(u32, u32), Cell>,
+}
+
+impl Sheet {
+    /// A cell that holds something.
+    #[must_use]
+    pub fn get(&self, row: u32, column: u32) -> Option<&Cell> {
+        self.cells.get(&(row, column)).filter(|cell| !cell.is_blank())
+    }
+
+    /// What a cell says; empty when it holds nothing.
+    #[must_use]
+    pub fn text(&self, row: u32, column: u32) -> String {
+        self.get(row, column).and_then(Cell::text).unwrap_or_default()
+    }
+
+    /// The rows in which something is.
+    pub fn rows(&self) -> impl Iterator<Item = u32> + '_ {
+        let mut last = None;
+        self.cells.keys().map(|(row, _)| *row).filter(move |row| last.replace(*row) != Some(*row))
+    }
+}
+
+/// A cell as people call it: `Checklist!C17`.
+#[must_use]
+pub fn address(sheet: &str, row: u32, column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'A' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    let column: String = letters.into_iter().rev().collect();
+    let plain = sheet.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let sheet = if plain { sheet.to_owned() } else { format!("'{}'", sheet.replace('\'', "''")) };
+    format!("{sheet}!{column}{}", u64::from(row) + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_those_of_a_spreadsheet() {
+        assert_eq!(address("Checklist", 16, 2), "Checklist!C17");
+        assert_eq!(address("My list", 0, 25), "'My list'!Z1");
+        assert_eq!(address("S", 1_048_575, 16_383), "S!XFD1048576");
+        assert_eq!(address("S", 0, 26), "S!AA1");
+        assert!(!address("S", u32::MAX, u32::MAX).is_empty());
+    }
+
+    #[test]
+    fn each_row_is_told_once() {
+        let cell = || Cell::Text("x".to_owned());
+        let sheet = Sheet { name: "S".to_owned(), cells: [((1, 0), cell()), ((1, 4), cell()), ((7, 2), cell())].into() };
+        assert_eq!(sheet.rows().collect::<Vec<_>>(), [1, 7]);
+    }
+}

@@ -1,0 +1,32 @@
+
+# Names of the library: requirements, components, provisions, kinds of evidence.
+_abide_names() {
+    local current="${COMP_WORDS[COMP_CWORD]}" before="" verb="" what="" given=0 word at
+    [ "$COMP_CWORD" -gt 0 ] && before="${COMP_WORDS[COMP_CWORD-1]}"
+    for ((at = 1; at < COMP_CWORD; at++)); do
+        word="${COMP_WORDS[at]}"
+        case "$word" in
+            -*) ;;
+            *) if [ -z "$verb" ]; then verb="$word"; else given=$((given + 1)); fi ;;
+        esac
+    done
+    case "$current" in
+        -*) ;;
+        *)
+            case "$verb" in
+                explain | trace) [ "$given" -eq 0 ] && what=any ;;
+                why) [ "$given" -gt 0 ] && what=requirement ;;
+            esac
+            case "$before" in
+                --only) what=only ;;
+                -*) what="" ;;
+            esac
+            ;;
+    esac
+    if [ -n "$what" ]; then
+        mapfile -t COMPREPLY < <("$1" complete-ids "$what" "$current" 2>/dev/null)
+        return 0
+    fi
+    _abide "$@"
+}
+complete -F _abide_names -o nosort -o bashdefault -o default abide 2>/dev/null || complete -F _abide_names -o bashdefault -o default abide

@@ -1,0 +1,81 @@
+//! `abide next`: which unknown facts would decide most.
+
+use std::path::PathBuf;
+
+use super::Exit;
+use super::check::{selected, singled_out};
+use super::plan::{diagnostics, form};
+use super::session::{self, Failure, OwnPolicies, Rules, Session};
+use crate::assess;
+use crate::base::Date;
+use crate::disclose;
+use crate::host::errors;
+use crate::plan;
+use crate::policy::Audience;
+use crate::report::Context;
+use crate::report::plan::{Form, Looked};
+use crate::syntax::Tests;
+
+const AFTER_HELP: &str = "\
+Examples:
+  abide next .                              what to find out in the bundle in this folder
+  abide next . --only resources             for one component, provision or requirement";
+
+/// Say which unknown facts would decide most.
+#[derive(Debug, clap::Args)]
+#[command(after_help = AFTER_HELP)]
+pub(super) struct Args {
+    /// The bundle: a folder, or one file
+    bundle: PathBuf,
+    /// The day to look at (default: the bundle's assessment date, else today)
+    #[arg(long, value_name = "DATE", value_parser = session::date)]
+    as_of: Option<Date>,
+    /// Whom it is for: security-manager, accountable-manager, inspector, front-line or public. What policies withhold from them is counted, not
+    /// shown (default: the entity itself)
+    #[arg(long, value_name = "ROLE", value_parser = Audience::parse)]
+    audience: Option<Audience>,
+    #[command(flatten)]
+    rules: Rules,
+    #[command(flatten)]
+    policies: OwnPolicies,
+    /// Only verdicts of this requirement, or of this component or provision; may be given again
+    #[arg(long, value_name = "ID")]
+    only: Vec<String>,
+    /// How it is written: terminal, concise, markdown or json
+    #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = form)]
+    format: Form,
+    /// Write it to this file, whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
+    session.form = diagnostics(args.format);
+    let library = session.library(&args.rules.choice(), Tests::Skip)?;
+    if library.requirements.is_empty() {
+        return Err(errors::no_requirements().into());
+    }
+    let policies = session.policies(&args.policies)?;
+    let only = selected(&library, &args.only)?;
+    let bundle = session.bundle(&library, &args.bundle, None, args.audience)?;
+    let date = session::assessment_date(args.as_of, &bundle)?;
+    let assessment = assess::assess(&library, &bundle, date, &policies);
+    let next = plan::next::next(&library, &bundle, date, &policies, only.as_ref());
+    let style = if args.output.is_some() { session.file_style() } else { session.style() };
+    let (bundle, assessment) = (&bundle, &assessment);
+    let whole = Context { library: &library, bundle, assessment, fingerprint: None, withheld: None, style };
+    let text = match args.audience {
+        None => args.format.next(&whole, &Looked { next: &next, withheld: 0 }),
+        Some(audience) => {
+            let disclosure = policies.disclosure(&library, bundle, audience);
+            let mut view = disclose::disclose(&library, bundle, assessment, &disclosure);
+            if let Some(only) = &only {
+                view.narrow(&library, only).map_err(|count| singled_out(count, audience))?;
+            }
+            let (shown, withheld) = disclose::next(&library, bundle, assessment, &next, &disclosure);
+            args.format.next(&whole.through(&view), &Looked { next: &shown, withheld })
+        }
+    };
+    session.deliver(text.as_bytes(), args.output.as_deref())?;
+    Ok(if next.open > 0 { Exit::Open } else { Exit::Good })
+}

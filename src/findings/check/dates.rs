@@ -1,0 +1,100 @@
+//! Dates stand in an order that is possible.
+
+use super::{Case, Day};
+use crate::base::{Date, Spanned};
+use crate::findings::errors::dates as errors;
+use crate::findings::model::{Action, Finding};
+use crate::findings::{Field, State};
+
+/// A day with what happened on it.
+type Event<'a> = (&'a str, Option<Day>);
+
+pub(super) fn check(case: &mut Case<'_>) {
+    let finding = case.finding();
+    let seen = ("it was seen", day(&finding.activity.on));
+    let mut pairs: Vec<(Event<'_>, Event<'_>)> = Vec::new();
+    pairs.push((seen, ("it was to be corrected", day(&finding.correct_by))));
+    if let Some(containment) = &finding.containment {
+        pairs.push((seen, ("it was put right", day(&containment.on))));
+    }
+    if let Some(analysis) = &finding.analysis {
+        pairs.push((seen, ("the analysis was finished", day(&analysis.completed))));
+        pairs.push((
+            ("the analysis was finished", day(&analysis.completed)),
+            ("its cause was known", moved(finding, State::Analysed)),
+        ));
+    }
+    for action in &finding.actions {
+        of_action(finding, action, seen, &mut pairs);
+    }
+    let mut last = seen;
+    for step in &finding.moves {
+        let here = ("it was moved to this state", day(&step.on));
+        pairs.push((last, here));
+        if here.1.is_some() {
+            last = ("the move before it", here.1);
+        }
+    }
+    let raised = ("it was raised", moved(finding, State::Raised));
+    for rung in &finding.ladder {
+        pairs.push((raised, ("the step was taken", day(&rung.on))));
+        pairs.push((("the notice was served", day(&rung.on)), ("it had to be complied with", day(&rung.comply_by))));
+    }
+    for ((earlier, first), (later, then)) in pairs {
+        if let (Some(first), Some(then)) = (first, then)
+            && then.date < first.date
+        {
+            case.tell(errors::out_of_order(earlier, first.date, first.span, later, then.date, then.span));
+        }
+    }
+    repeats(case);
+}
+
+fn of_action<'a>(finding: &Finding, action: &Action, seen: Event<'a>, pairs: &mut Vec<(Event<'a>, Event<'a>)>) {
+    let done = ("the action was done", day(&action.completed));
+    pairs.push((seen, done));
+    pairs.push((seen, ("the action was due", day(&action.due))));
+    pairs.push((("the measure began", day(&action.since)), ("the measure ended", day(&action.until))));
+    pairs.push((done, ("completion was confirmed", moved(finding, State::Reported))));
+    if let Some(verified) = &action.verified {
+        let looked = ("the action was verified", day(&verified.on));
+        pairs.push((done, looked));
+        pairs.push((looked, ("the remedy was verified", moved(finding, State::Checked))));
+    }
+    if let Some(effect) = &action.effect {
+        pairs.push((done, ("its effect was looked at", day(&effect.on))));
+    }
+    for extension in &action.extended {
+        pairs.push((("it was due", day(&extension.was)), ("it was due after more time", day(&extension.now))));
+        pairs.push((("more time was allowed", day(&extension.on)), ("the time it was to extend ended", day(&extension.was))));
+    }
+    if let Some(last) = action.extended.last() {
+        pairs.push((("it was due after more time", day(&last.now)), ("the action is due", day(&action.due))));
+    }
+}
+
+/// A finding repeats one that was there before, of the same entity.
+fn repeats(case: &mut Case<'_>) {
+    let finding = case.finding();
+    let Some(earlier) = finding.repeats.stated() else { return };
+    let Some(found) = case.register.finding(finding.entity_id(), &earlier.value) else {
+        let ids = case.register.findings.iter().filter(|f| f.entity_id() == finding.entity_id()).map(|f| f.id.value.as_str());
+        case.tell(errors::unknown_finding(earlier, ids));
+        return;
+    };
+    let (first, then) = (found.activity.on.get(), finding.activity.on.get());
+    if let (Some(first), Some(then)) = (first, then)
+        && (then < first || found.id.span == finding.id.span)
+    {
+        case.tell(errors::repeats_later(earlier, *first, *then, found.id.span));
+    }
+}
+
+fn day(field: &Field<Date>) -> Option<Day> {
+    field.stated().map(|Spanned { value, span }| Day { date: *value, span: *span })
+}
+
+/// The first time it came to a state.
+fn moved(finding: &Finding, state: State) -> Option<Day> {
+    finding.moves.iter().find(|m| m.to.get() == Some(&state)).and_then(|m| day(&m.on))
+}

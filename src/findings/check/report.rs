@@ -1,0 +1,96 @@
+//! What the law asks of a report (Annex II, 10.2), the class, and the provision as it read on the day.
+
+use super::{Case, asks};
+use crate::base::Span;
+use crate::evidence::errors::items;
+use crate::findings::errors::report as errors;
+use crate::findings::{ActionKind, ActivityKind, Class, Field, Reading};
+use crate::library::model::Duty;
+
+pub(super) fn check(case: &mut Case<'_>) {
+    items_of_a_report(case);
+    class(case);
+    provision(case);
+    let finding = case.finding();
+    if finding.origin.is_missing() {
+        case.tell(items::missing_key(case.place(), "origin", "a finding"));
+    }
+    if finding.entity.is_missing() {
+        case.tell(items::missing_key(case.place(), "entity", "a finding in a register"));
+    }
+    let rests_on_nothing = finding.evidence.get().is_some_and(Vec::is_empty) || finding.evidence.is_missing();
+    if rests_on_nothing && finding.is_deficiency() {
+        case.tell(errors::rests_on_nothing(finding.evidence.span().unwrap_or(case.place())));
+    }
+}
+
+fn items_of_a_report(case: &mut Case<'_>) {
+    let (law, finding) = (case.law(asks::REPORT), case.finding());
+    let activity = &finding.activity;
+    let mut missing = |at: Span, is: bool, key: &str, item: &str| {
+        if is {
+            case.tell(errors::item(at, key, item, &law));
+        }
+    };
+    let at = activity.span.unwrap_or(finding.id.span);
+    let nobody = matches!(&activity.auditors, Field::Stated(list) if list.value.is_empty());
+    missing(at, activity.kind.is_missing(), "activity.kind", "which activity it was");
+    missing(at, activity.monitored.is_missing(), "activity.monitored", "who was monitored");
+    missing(at, activity.on.is_missing(), "activity.on", "the date");
+    missing(at, activity.at.is_missing(), "activity.at", "the time of day");
+    missing(
+        activity.auditors.span().unwrap_or(at),
+        activity.auditors.is_missing() || nobody,
+        "activity.auditors",
+        "the auditors",
+    );
+    missing(at, activity.scope.is_missing(), "activity.scope", "the scope");
+    let at = finding.id.span;
+    missing(at, finding.found.is_missing(), "found", "what was found");
+    missing(at, finding.provision.is_missing(), "provision", "the provision it was measured against");
+    missing(at, finding.class.is_missing(), "class", "its class");
+    let advised = matches!(finding.class.get(), Some(Class::Improvable | Class::NotCompliant | Class::SeriouslyDeficient));
+    missing(at, advised && finding.recommendation.is_missing(), "recommendation", "a recommendation");
+    missing(at, finding.is_deficiency() && finding.correct_by.is_missing(), "correct-by", "the time frame for correction");
+}
+
+fn class(case: &mut Case<'_>) {
+    let finding = case.finding();
+    let Some(class) = finding.class.stated() else { return };
+    if finding.activity.kind.get() == Some(&ActivityKind::Survey)
+        && !matches!(class.value, Class::NotApplicable | Class::NotConfirmed)
+    {
+        let law = case.law(asks::CLASSES);
+        case.tell(errors::class_of_a_survey(class.span, &law));
+    }
+    if class.value.is_deficiency() {
+        return;
+    }
+    // What only a deficiency has.
+    let works = |kind: Option<&ActionKind>| matches!(kind, Some(ActionKind::Corrective | ActionKind::Compensatory));
+    let action = finding.actions.iter().find(|a| works(a.kind.get())).map(|a| (a.id.span, "something is corrected here"));
+    let deadline = finding.correct_by.span().map(|span| (span, "a day to correct it by is set here"));
+    let rung = finding.ladder.iter().find(|r| r.step.get().is_some_and(|s| *s > crate::findings::Step::Advice));
+    let rung = rung.map(|r| (r.span, "the ladder of enforcement is climbed here"));
+    if let Some((there, what)) = action.or(deadline).or(rung) {
+        let law = case.law(asks::CLASSES);
+        case.tell(errors::class_contradicted(class, there, what, &law));
+    }
+}
+
+fn provision(case: &mut Case<'_>) {
+    let finding = case.finding();
+    let (Some(cited), Some(day)) = (finding.provision.stated(), finding.law_day()) else { return };
+    let of = finding.read_on.span().or(finding.activity.on.span());
+    let provision = case.library.provision(cited.value.id);
+    match cited.value.on(case.library, day) {
+        Reading::Version(_) => {
+            if matches!(provision.duty, Duty::Defines | Duty::Empowers) {
+                case.tell(errors::asks_nothing(cited, &provision.title));
+            }
+        }
+        Reading::Sealed(_) => case.tell(errors::sealed(cited)),
+        Reading::NotInForce(nearest) => case.tell(errors::not_in_force(cited, day, of, nearest)),
+        Reading::Foreign(extent) => case.tell(errors::foreign(cited, extent)),
+    }
+}
