@@ -170,9 +170,9 @@ fn a_gap_points_at_a_cell_of_a_sheet() {
     assert!(report.contains("╭─[tables/old.xlsx:Sheet1!D17]"), "{report}");
     assert!(report.contains("17 │ OLD-1 | f.tamsin | general-awareness | 2021-11-01"), "{report}");
     assert!(report.contains("(tables/old.xlsx:Sheet1!D17)"), "{report}");
-    for format in ["concise", "markdown"] {
-        assert!(check(&["--format", format]).contains("tables/old.xlsx:Sheet1!D17"), "{format}");
-    }
+    assert!(check(&["--format", "concise"]).contains("tables/old.xlsx:Sheet1!D17"));
+    // In Markdown `!` before a bracket makes a picture, so it is escaped.
+    assert!(check(&["--format", "markdown"]).contains("tables/old.xlsx:Sheet1\\!D17"));
     assert!(check(&["--format", "narrated"]).contains("tables/old.xlsx, sheet Sheet1, cell D17."));
     assert!(check(&["--format", "json", "--lines"]).contains("\"cell\": \"Sheet1!D17\""));
     // An inspector sees the cell where it stands, and nothing of other columns.
