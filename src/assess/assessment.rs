@@ -1,6 +1,6 @@
 //! The run and its result. Holds everything a report shows; reporters add no judgement.
 
-use super::Ground;
+use super::{Economics, Ground};
 use crate::base::{Date, Truth};
 use crate::evidence::At;
 use crate::library::model::{Basis, ClauseId, ElementId, Level, ProvisionId, RequirementId, StrategicId};
@@ -29,6 +29,8 @@ pub struct Assessment {
     pub refused: Vec<Refused>,
     /// What lapses after the date, soonest first.
     pub lapses: Vec<Lapse>,
+    /// What the evidence is worth; `None` when nobody asked.
+    pub economics: Option<Economics>,
 }
 
 /// What became of one requirement.

@@ -2,10 +2,11 @@
 //!
 //! A [`Plan`] holds the requirements ready for one date (`plan`, made by `planner`), a run answers them against a bundle (`run`, over the rows that
 //! `walk` comes to, with `elements` and `rhythm`), and whatever is not met is explained on the same plan (`explain`, `nearest`). `verdict` turns
-//! clauses and judgements into verdicts, `levels` verdicts into components and provisions. To add a construct: a node in `plan`, made in `planner`,
+//! clauses and judgements into verdicts, `levels` verdicts into components and provisions, `economics` says what evidence is worth (`rests`: on which items a clause rests). To add a construct: a node in `plan`, made in `planner`,
 //! its answer in `run`, its ground in `explain`, its reason in `reason`.
 
 mod assessment;
+mod economics;
 mod elements;
 mod explain;
 mod ground;
@@ -19,6 +20,7 @@ mod planner;
 mod plans;
 mod reading;
 mod reason;
+mod rests;
 mod rhythm;
 mod run;
 mod tally;
@@ -31,6 +33,7 @@ pub use assessment::{
     Assessment, Barred, ClauseOutcome, ComponentOutcome, Coverage, Doubted, JudgeOutcome, JudgeState, Lapse, Lapsing,
     LevelOutcome, Outcome, PoliciesUsed, ProvisionStatus, Reason, Recorded, Refused, Scope, Verdict,
 };
+pub use economics::{Carrying, Economics, Item, Same, Twice};
 pub use ground::{Element, Elements, From, Ground, Nearest, Rhythm, Shown, Step, Wanted};
 pub use levels::{binds, level_index};
 pub use plan::Plan;
@@ -80,7 +83,15 @@ pub fn assess_planned(plan: &Plan<'_>, bundle: &Bundle, admissibility: &Admissib
         doubted: admissibility.doubted.clone(),
         refused: admissibility.refused.clone(),
         lapses,
+        economics: None,
     }
+}
+
+/// Works out what the evidence of an assessment of this library, bundle and date is worth, and puts it into the assessment.
+pub fn weigh(library: &Checked<Library>, bundle: &Bundle, policies: &Policies, assessment: &mut Assessment) {
+    let plan = Plan::new(library, assessment.date);
+    let admissibility = policies.admissibility(library, bundle);
+    assessment.economics = Some(economics::economics(&plan, bundle, &admissibility, assessment));
 }
 
 /// The verdicts with their grounds alone, without what is derived from them.

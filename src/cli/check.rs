@@ -53,7 +53,7 @@ pub(super) struct Args {
     /// Only this requirement, or those of this component or provision; may be given again
     #[arg(long, value_name = "ID")]
     only: Vec<String>,
-    /// How the report is written: terminal, concise, narrated, markdown, html, json, csv or xlsx
+    /// How the report is written: terminal, concise, narrated, markdown, html, json, csv, xlsx, sarif, junit, oscal or oscal-poam
     #[arg(long, value_name = "FORMAT", default_value = "terminal", value_parser = format)]
     format: Format,
     /// Write the report to this file, whole or not at all
@@ -62,6 +62,9 @@ pub(super) struct Args {
     /// Only the first page, without every gap in full
     #[arg(long)]
     summary: bool,
+    /// What the evidence is worth: items nothing uses, items on which many verdicts rest, items that are there twice
+    #[arg(long, conflicts_with_all = ["only", "watch", "stream"])]
+    economics: bool,
     /// Line and column numbers in JSON, which leaves them out otherwise
     #[arg(long)]
     lines: bool,
@@ -92,6 +95,9 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let date = session::assessment_date(args.as_of, &bundle)?;
     let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;
+    if args.economics {
+        assess::weigh(&library, &bundle, &policies, &mut assessment);
+    }
     let of = |audience| disclose::disclose(&library, &bundle, &assessment, &policies.disclosure(&library, &bundle, audience));
     let mut view = args.audience.map(of);
     if let Some(only) = only {

@@ -115,6 +115,7 @@ pub(super) fn bundle(hidden: &Hidden<'_>) -> (Bundle, Counted) {
         row: a.row,
         file: if seen.of_item(a.kind, a.row).whole() { a.file.clone() } else { String::new() },
         state: a.state,
+        content: a.content.filter(|_| seen.of_item(a.kind, a.row).whole()),
         span: at(a.span),
     });
     let copy = Bundle {

@@ -4,6 +4,7 @@
 //! that no shown field points to ([`evidence`]), source text outside shown items ([`text`]), and explanations that could tell of something
 //! withheld ([`grounds`]). Rules, counts and verdicts that may be seen stay as they are. Withheld items keep their row under a neutral name.
 
+mod economics;
 mod evidence;
 mod grounds;
 mod hidden;
@@ -113,6 +114,8 @@ pub fn disclose(library: &Library, bundle: &Bundle, assessment: &Assessment, dis
         Recorded::Exemption(_) => disclosure.waivers,
     });
 
+    let economics = assessment.economics.as_ref().map(|e| hidden.economics(e, &seen));
+
     let withheld = Withheld {
         audience: disclosure.audience,
         items: counted.items,
@@ -139,6 +142,7 @@ pub fn disclose(library: &Library, bundle: &Bundle, assessment: &Assessment, dis
         doubted,
         refused,
         lapses,
+        economics,
     };
     View { bundle: shown, assessment, withheld }
 }

@@ -91,7 +91,7 @@ fn one<'s>(filler: &mut Filler<'_, 's>, kind: KindId, row: u32, written: View<'s
             return None;
         }
     };
-    let attachment = Attachment { kind, row, file: name, state, span: written.span() };
+    let attachment = Attachment { kind, row, file: name, state, content: None, span: written.span() };
     Some(Pending { attachment, path, digest, place: file })
 }
 
@@ -106,6 +106,7 @@ pub(super) fn inspect(filler: &mut Filler<'_, '_>, pending: Vec<Pending<'_>>, fo
     };
     let mut attachments = Vec::with_capacity(pending.len());
     for (mut pending, found) in pending.into_iter().zip(found) {
+        pending.attachment.content = found.as_ref().ok().copied();
         pending.attachment.state = match (found, pending.digest) {
             (Ok(_), None) => AttachmentState::Unsealed,
             (Ok(is), Some(stated)) if is == stated => AttachmentState::Intact,

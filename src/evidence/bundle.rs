@@ -275,6 +275,8 @@ pub struct Attachment {
     pub file: String,
     /// What was found.
     pub state: AttachmentState,
+    /// The SHA-256 of what was found; `None` when nothing was looked at.
+    pub content: Option<[u8; 32]>,
     /// Where it is stated.
     pub span: Span,
 }

@@ -9,7 +9,7 @@ use super::bundle::{
 };
 use crate::base::Date;
 use crate::library::Library;
-use crate::library::model::{ColumnId, KindId, Scalar, TableId, TermId, VocabularyId};
+use crate::library::model::{ColumnId, Common, KindId, Scalar, TableId, TermId, VocabularyId};
 
 /// SHA-256 of what the bundle says, hex.
 #[must_use]
@@ -53,6 +53,23 @@ pub fn fingerprint_of_entity(bundle: &Bundle, library: &Library) -> String {
     let mut sink = Sink { hash: Sha256::new(), bundle, library };
     sink.entity();
     sink.hex()
+}
+
+/// SHA-256 of what an item says, its id apart: the same for two items exactly when they say the same. `None` for an item that says nothing.
+#[must_use]
+pub fn same(bundle: &Bundle, library: &Library, kind: KindId, row: u32) -> Option<[u8; 32]> {
+    let table = TableId(kind.0);
+    let rows = bundle.rows(table);
+    let id = Common::Id.column();
+    let stated = |(column, cells): (ColumnId, &Vec<i64>)| column != id && cells.get(row as usize).is_some_and(|c| *c != MISSING);
+    let says = (0u32..).map(ColumnId).zip(&rows.columns).any(stated)
+        || rows.lists.iter().any(|list| list.stated.get(row as usize).copied().unwrap_or(false));
+    if !says {
+        return None;
+    }
+    let mut sink = Sink { hash: Sha256::new(), bundle, library };
+    sink.row(table, row, Some(id));
+    Some(sink.hash.finalize().into())
 }
 
 struct Sink<'a> {
@@ -111,20 +128,23 @@ impl Sink<'_> {
 
     /// Rows of a table with the elements of their lists. The records of a library nest as deep as its author wrote them, so this ends.
     fn rows(&mut self, table: TableId, rows: std::ops::Range<u32>) {
+        self.number(i64::from(rows.end.saturating_sub(rows.start)));
+        rows.for_each(|row| self.row(table, row, None));
+    }
+
+    /// One row, without the column that is left out.
+    fn row(&mut self, table: TableId, row: u32, without: Option<ColumnId>) {
         let (bundle, library) = (self.bundle, self.library);
         let shape = library.table(table);
-        self.number(i64::from(rows.end.saturating_sub(rows.start)));
-        for row in rows {
-            for (column, definition) in (0u32..).map(ColumnId).zip(&shape.columns) {
-                let at = At { table, row, field: Some(FieldAt::Column(column)) };
-                self.cell(definition.of, bundle.cell(table, row, column), Some(at));
-            }
-            for (list, elements) in shape.lists.iter().zip(&bundle.rows(table).lists) {
-                let starts = (elements.starts.get(row as usize), elements.starts.get(row as usize + 1));
-                self.number(i64::from(elements.stated.get(row as usize).copied().unwrap_or(false)));
-                if let (Some(start), Some(end)) = starts {
-                    self.rows(list.table, *start..*end);
-                }
+        for (column, definition) in (0u32..).map(ColumnId).zip(&shape.columns).filter(|(column, _)| Some(*column) != without) {
+            let at = At { table, row, field: Some(FieldAt::Column(column)) };
+            self.cell(definition.of, bundle.cell(table, row, column), Some(at));
+        }
+        for (list, elements) in shape.lists.iter().zip(&bundle.rows(table).lists) {
+            let starts = (elements.starts.get(row as usize), elements.starts.get(row as usize + 1));
+            self.number(i64::from(elements.stated.get(row as usize).copied().unwrap_or(false)));
+            if let (Some(start), Some(end)) = starts {
+                self.rows(list.table, *start..*end);
             }
         }
     }

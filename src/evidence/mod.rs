@@ -37,7 +37,7 @@ pub use bundle::{
 pub use checklist::{ChecklistEntry, Claim, MOST_IN_CELL, Own};
 pub use documents::Documents;
 pub use errors::{folder_problem, workbook_problem};
-pub use fingerprint::{fingerprint, fingerprint_of_entity, fingerprints_of_items};
+pub use fingerprint::{fingerprint, fingerprint_of_entity, fingerprints_of_items, same};
 pub use folder::{FileEntry, Folder, FolderError, Listing, MemoryFolder, Overlay, PathError, relative_path};
 pub use options::{Limits, ReadOptions};
 pub use reader::{ReadOutcome, Reader};

@@ -147,6 +147,7 @@ fn of_day(start: &Assessment, date: Date, outcomes: Vec<Outcome>) -> Assessment 
         doubted: start.doubted.clone(),
         refused: start.refused.clone(),
         lapses: Vec::new(),
+        economics: None,
     }
 }
 

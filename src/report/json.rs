@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use super::explain::{parts, sentence};
-use super::{Context, barred, grounds, marks, own, place, summary};
+use super::{Context, barred, economics, grounds, marks, own, place, summary};
 use crate::assess::{
     ComponentOutcome, Coverage, JudgeOutcome, JudgeState, Lapse, Lapsing, LevelOutcome, Outcome, ProvisionStatus, Scope, Verdict,
 };
@@ -27,7 +27,7 @@ pub(super) fn line(ctx: &Context<'_>, out: &mut String) {
 
 fn whole(ctx: &Context<'_>) -> Value {
     let a = ctx.assessment;
-    json!({
+    let mut whole = json!({
         "format": "abide-report",
         "version": 1,
         "assessed": { "on": a.date.to_string(), "known_at": a.known_at.map(|d| d.to_string()), "exit_code": summary::tally(ctx).exit_code() },
@@ -47,7 +47,11 @@ fn whole(ctx: &Context<'_>) -> Value {
         "lapses": a.lapses.iter().map(|l| lapse(ctx, l)).collect::<Vec<_>>(),
         "nil_returns": ctx.bundle.nil_returns.iter().map(|n| nil_return(ctx, n)).collect::<Vec<_>>(),
         "exemptions": ctx.bundle.exemptions.iter().map(|e| exemption(ctx, e)).collect::<Vec<_>>(),
-    })
+    });
+    if let (Some(object), Some(economics)) = (whole.as_object_mut(), economics::for_programs(ctx)) {
+        object.insert("economics".to_owned(), economics);
+    }
+    whole
 }
 
 fn disclosure(withheld: &Withheld) -> Value {

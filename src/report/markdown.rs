@@ -3,7 +3,7 @@
 use super::explain::{Part, cited, parts, sentence};
 use super::terminal::{full_stop, verdict_words};
 use super::voice::count;
-use super::{Context, Detail, detail, marks, own, summary};
+use super::{Context, Detail, detail, economics, marks, own, summary};
 use crate::assess::Outcome;
 use crate::diagnostics::render::clean;
 
@@ -18,6 +18,7 @@ pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
     for line in summary::rests_on(ctx) {
         out.push_str(&format!("- {}\n", escape(&line)));
     }
+    worth(ctx, out);
     if ctx.style.detail == Detail::Full {
         let gaps = ctx.assessment.gaps(ctx.library);
         if !gaps.is_empty() {
@@ -139,6 +140,17 @@ fn barred(ctx: &Context<'_>, out: &mut String) {
     out.push_str("\n## May not be relied on\n\n| item | because | policy |\n|---|---|---|\n");
     for line in all {
         out.push_str(&format!("| {} | {} | {} |\n", escape(&line.what), escape(&line.because), escape(&line.policy)));
+    }
+}
+
+fn worth(ctx: &Context<'_>, out: &mut String) {
+    let lines = economics::lines(ctx);
+    if lines.is_empty() {
+        return;
+    }
+    out.push_str(&format!("\n## {}\n\n", economics::HEADING));
+    for line in lines {
+        out.push_str(&format!("- {}\n", escape(&line)));
     }
 }
 

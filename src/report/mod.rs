@@ -7,6 +7,8 @@ pub mod compare;
 mod concise;
 mod csv;
 mod detail;
+mod economics;
+mod exchange;
 mod explain;
 mod fill;
 pub mod findings;
@@ -15,15 +17,18 @@ mod grounds;
 mod html;
 mod json;
 mod judge;
+mod junit;
 mod markdown;
 mod marks;
 mod markup;
 mod narrated;
+mod oscal;
 mod own;
 mod place;
 pub mod plan;
 pub mod portfolio;
 mod rows;
+mod sarif;
 pub mod site;
 mod summary;
 mod terminal;
@@ -161,6 +166,20 @@ impl Format {
             extension: "html",
             summary: "one file for a browser: the board on top, the security manager below",
             write: Write::Text(html::render),
+        },
+        Self {
+            name: "sarif",
+            extension: "sarif",
+            summary: "SARIF 2.1.0, for tools that show results in code",
+            write: Write::Text(sarif::render),
+        },
+        Self { name: "junit", extension: "xml", summary: "JUnit XML, for build servers", write: Write::Text(junit::render) },
+        Self { name: "oscal", extension: "json", summary: "OSCAL assessment results", write: Write::Text(oscal::results) },
+        Self {
+            name: "oscal-poam",
+            extension: "json",
+            summary: "OSCAL plan of action and milestones",
+            write: Write::Text(oscal::plan),
         },
         Self { name: "markdown", extension: "md", summary: "a document to hand over", write: Write::Text(markdown::render) },
         Self { name: "csv", extension: "csv", summary: "a table, for scripts and spreadsheets", write: Write::Text(csv::render) },

@@ -3,7 +3,7 @@
 use super::explain::{Part, cited, parts};
 use super::terminal::{full_stop, verdict_words};
 use super::voice::count;
-use super::{Context, Detail, detail, marks, own, summary};
+use super::{Context, Detail, detail, economics, marks, own, summary};
 use crate::assess::Outcome;
 use crate::diagnostics::render::clean;
 
@@ -72,6 +72,11 @@ fn write(ctx: &Context<'_>, out: &mut String) {
     section(out, "What this rests on.");
     for said in summary::rests_on(ctx) {
         line(out, &said);
+    }
+    let worth = economics::lines(ctx);
+    if !worth.is_empty() {
+        section(out, &format!("{}.", economics::HEADING));
+        worth.iter().for_each(|said| line(out, said));
     }
 }
 

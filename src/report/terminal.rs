@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use super::explain::{parts, sentence};
 use super::marks::{self, Mark};
 use super::voice::count;
-use super::{Context, Detail, detail, summary};
+use super::{Context, Detail, detail, economics, summary};
 use crate::assess::Outcome;
 use crate::diagnostics::render::paint::{Tone, paint, paragraph, wrap};
 use crate::diagnostics::render::{Style, clean};
@@ -25,6 +25,7 @@ pub(super) fn render(ctx: &Context<'_>, out: &mut String) {
     lapses(ctx, style, out);
     barred(ctx, style, out);
     rests(ctx, style, out);
+    worth(ctx, style, out);
     if ctx.style.detail == Detail::Full {
         detail::render(ctx, out);
     }
@@ -254,6 +255,17 @@ fn barred(ctx: &Context<'_>, style: Style, out: &mut String) {
     }
     if all.len() > 8 {
         out.push_str(&format!("    and {} more\n", all.len() - 8));
+    }
+}
+
+fn worth(ctx: &Context<'_>, style: Style, out: &mut String) {
+    let lines = economics::lines(ctx);
+    if lines.is_empty() {
+        return;
+    }
+    heading(out, style, economics::HEADING);
+    for line in lines {
+        paragraph(out, style, 2, (Tone::Plain, ""), &line);
     }
 }
 

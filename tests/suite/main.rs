@@ -15,6 +15,8 @@ mod checklist;
 mod cli;
 mod compare;
 mod docs;
+mod economics;
+mod exchange;
 mod findings;
 mod first_steps;
 mod generate;

@@ -1,6 +1,6 @@
 //! What must hold for all rules and bundles, tried on random ones.
 
-use abide::assess::{Assessment, assess};
+use abide::assess::{Assessment, Verdict, assess, weigh};
 use abide::base::{Date, FileId, Period, Source, Sources, Truth, Unit};
 use abide::evidence::{Bundle, MemoryFolder, ReadOptions, Reader};
 use abide::library::{Checked, Library, check};
@@ -121,6 +121,34 @@ proptest! {
         let other = items.shuffled(&mut Choices(&order));
         let (one, two) = (bundle(&library, &items), bundle(&library, &other));
         prop_assert_eq!(printed(&library, &one), printed(&library, &two));
+    }
+
+    #[test]
+    fn without_the_item_it_rests_on_alone_a_rule_is_not_met(rules in choices(200), items in choices(160), silent in any::<bool>()) {
+        let checked = library(&conditions(&rules, Wanted { presence: true }));
+        prop_assume!(checked.is_ok());
+        let Ok(library) = checked else { return Ok(()) };
+        let items = Items::new(&mut Choices(&items), silent);
+        let whole = bundle(&library, &items);
+        let mut before = judge(&library, &whole, day());
+        weigh(&library, &whole, policies(), &mut before);
+        for carrying in before.economics.map(|e| e.carrying).unwrap_or_default() {
+            let (kind, row) = carrying.item;
+            let (kind, id) = (library.kind(kind).name.as_str(), whole.item_id(kind, row));
+            // Whoever signs the nil returns has to be there.
+            if (kind, id) == ("person", "person-0") {
+                continue;
+            }
+            let after = judge(&library, &bundle(&library, &items.without(kind, id)), day());
+            for requirement in carrying.rests {
+                prop_assert_eq!(before.outcomes[requirement.0 as usize].verdict, Verdict::Met);
+            }
+            for requirement in carrying.alone {
+                let verdict = after.outcomes[requirement.0 as usize].verdict;
+                let rule = library.sources.slice(library.requirement(requirement).clauses[0].span);
+                prop_assert!(verdict != Verdict::Met, "met without {kind} {id}:\n{rule}\n{}", items.json());
+            }
+        }
     }
 
     #[test]

@@ -178,5 +178,6 @@ pub(super) fn assessment(library: &Library) -> Assessment {
             Lapse { on: date("2026-12-01"), what: Lapsing::Item(at(TRAINING, 0)), requirements: vec![RequirementId(0)] },
             Lapse { on: date("2027-12-01"), what: Lapsing::Item(at(TRAINING, 0)), requirements: vec![] },
         ],
+        economics: None,
     }
 }

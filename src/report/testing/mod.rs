@@ -47,6 +47,7 @@ impl Sample {
             doubted: Vec::new(),
             refused: Vec::new(),
             lapses: Vec::new(),
+            economics: None,
         };
         Self { library: Checked::trusted(Library::default()), bundle: bundle::empty(), assessment }
     }

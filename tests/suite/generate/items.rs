@@ -66,6 +66,13 @@ impl Items {
         Some(filled)
     }
 
+    /// The bundle without one of its items.
+    pub(crate) fn without(&self, kind: &str, id: &str) -> Self {
+        let mut other = self.clone();
+        other.items.retain(|item| item.kind != kind || item.id != id);
+        other
+    }
+
     /// The bundle with its items in another order.
     pub(crate) fn shuffled(&self, choices: &mut Choices<'_>) -> Self {
         let mut other = self.clone();
