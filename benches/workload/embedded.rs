@@ -29,7 +29,7 @@ pub(crate) fn bundle(seed: u64) -> Value {
     }
     for i in 0..24 {
         let (year, month) = (2025 + i / 12, i % 12 + 1);
-        evidence.push(json!({ "id": format!("K{i}"), "kind": "kpi-report", "indicator": "Threat images found", "period-end": format!("{year}-{month:02}-28"), "value": random.between(700, 950) as f64 / 10.0, "people-data": true, "quality-checked": random.percent(80) }));
+        evidence.push(json!({ "id": format!("K{i}"), "kind": "kpi-report", "indicator": "Threat images found", "period-end": format!("{year}-{month:02}-28"), "value": random.between(70, 95), "people-data": true, "quality-checked": random.percent(80) }));
     }
     for i in 0..10 {
         evidence.push(json!({ "id": format!("E{i}"), "kind": "equipment-item", "asset": format!("X-ray {i}"), "installed": day(&mut random, 2018, 2024) }));

@@ -9,6 +9,9 @@ use crate::support::{Scratch, abide, root, stderr, stdout};
 const REGISTER: &str = "examples/spreadsheets/training-register.xlsx";
 const CHECKS: &str = "examples/spreadsheets/background-checks.csv";
 
+/// A row of the register: record, person, course, when (a day, or what stands there instead), and how it came out.
+type Written<'a> = (&'a str, &'a str, &'a str, Result<(u16, u8, u8), &'a str>, &'a str);
+
 /// A register as it grows in ten years: a title and a date above it, headings over merged headings, days the spreadsheet knows beside days somebody typed, a
 /// formula, blanks, a line between two terminals, a total, notes on another sheet and lists on a hidden one.
 fn register() -> Vec<u8> {
@@ -30,7 +33,7 @@ fn register() -> Vec<u8> {
     sheet.write_with_format(4, 4, "Valid to", &bold).unwrap();
     sheet.merge_range(3, 5, 4, 5, "Result", &middle).unwrap();
     sheet.merge_range(3, 6, 4, 6, "Remarks", &middle).unwrap();
-    let rows: [(&str, &str, &str, Result<(u16, u8, u8), &str>, &str); 8] = [
+    let rows: [Written<'_>; 8] = [
         ("GC-001", "f.tamsin", "General awareness", Ok((2026, 3, 16)), "Pass"),
         ("GC-002", "i.bexley ", "General awareness ", Ok((2026, 3, 16)), "Pass"),
         ("GC-003", "v.oduya", "General awareness", Err("17/03/2026"), "pass"),

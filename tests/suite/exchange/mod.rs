@@ -101,6 +101,7 @@ fn for_audience(made: &Made, audience: &str, format: &str) -> String {
 }
 
 /// Official schemas, by their files; none when nobody says where they are.
+#[expect(clippy::print_stderr, reason = "whoever runs it has to know what was left out")]
 fn schemas(files: &[&str]) -> Vec<Validator> {
     let Some(folder) = std::env::var_os("ABIDE_SCHEMAS").map(PathBuf::from) else {
         eprintln!("left out: the official schemas {files:?} are not looked at, because ABIDE_SCHEMAS is not set");

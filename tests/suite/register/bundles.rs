@@ -60,7 +60,7 @@ const WEAK: [[i64; 12]; 2] = [[1, 3, 0, 5, 7, 6, 4, 2, 9, 8, 10, 11], [2, 1, 0, 
 
 /// The values of a figure over all months, in tenths where it has tenths.
 fn values(entity: &Entity, at: usize) -> Vec<i64> {
-    let figure = &figures(&entity.kind)[at];
+    let figure = &figures(entity.kind)[at];
     let mut random = Random::new(plan::SEED, &format!("{} {}", entity.id, figure.name));
     let mut values: Vec<i64> = (0..36).map(|_| figure.usual + random.between(-figure.spread, figure.spread)).collect();
     let way = if figure.larger_is_worse() { 1 } else { -1 };
@@ -89,7 +89,7 @@ fn values(entity: &Entity, at: usize) -> Vec<i64> {
 pub(super) fn write(entity: &Entity, files: &mut BTreeMap<String, String>) {
     let months = months();
     let step = if entity.quarterly { 3 } else { 6 };
-    let figures = figures(&entity.kind);
+    let figures = figures(entity.kind);
     let values: Vec<Vec<i64>> = (0..4).map(|at| values(entity, at)).collect();
     for (number, end) in (step..=36).step_by(step).enumerate() {
         let day = &months[end - 1];
