@@ -1,8 +1,18 @@
-//! Cells of a spreadsheet as plain data. Whoever opens a file makes them; nothing here knows in which form it was kept.
+//! Cells of a spreadsheet as plain data, to be looked up by row and column.
 
 use std::collections::BTreeMap;
 
 use crate::base::Date;
+use crate::sheet::{self, Most, Problem, Value, Workbook};
+
+/// The sheets of a workbook, hidden ones too, to the last blank of each cell.
+///
+/// # Errors
+/// When it is no workbook, or larger than the bounds.
+pub fn sheets(bytes: &[u8], most: Most) -> Result<Vec<Sheet>, Problem> {
+    let mut book = Workbook::open(bytes, most)?;
+    book.tabs.clone().iter().map(|tab| book.read_verbatim(&tab.name).map(|sheet| Sheet::of(&tab.name, &sheet))).collect()
+}
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +27,7 @@ pub enum Cell {
     Time(String),
     /// Yes or no.
     Bool(bool),
-    /// A formula without a result: `#REF!`.
+    /// A formula without a result: `#REF!`, or one that was never worked out.
     Error(String),
 }
 
@@ -50,6 +60,23 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    fn of(name: &str, sheet: &sheet::Sheet) -> Self {
+        let cells = sheet.rows.iter().flat_map(|row| sheet.of(row).iter().map(|cell| (row.number - 1, cell)));
+        let held = |cell: &sheet::Cell| {
+            let says = sheet.says(cell).to_owned();
+            match cell.value {
+                Value::Text => Cell::Text(says),
+                Value::Number => Cell::Number(says),
+                // A time of day makes the text longer than the day.
+                Value::Day(day) if says == day.to_string() => Cell::Day(day),
+                Value::Day(_) | Value::NoSuchDay => Cell::Time(says),
+                Value::Bool(yes) => Cell::Bool(yes),
+                Value::Error | Value::Uncalculated => Cell::Error(says),
+            }
+        };
+        Self { name: name.to_owned(), cells: cells.map(|(row, cell)| ((row, cell.column), held(cell))).collect() }
+    }
+
     /// A cell that holds something.
     #[must_use]
     pub fn get(&self, row: u32, column: u32) -> Option<&Cell> {

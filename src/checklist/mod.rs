@@ -1,5 +1,5 @@
 //! The checklist people know: a row for each requirement, what was found, and cells of their own to fill in. Here is what it consists of, and how
-//! a filled-in one is read; `report/workbook/checklist.rs` writes it, `host` opens the file.
+//! a filled-in one is read; `report/workbook/checklist.rs` writes it, [`crate::sheet`] opens the file.
 //!
 //! To add a column that people fill in: a row of [`Own`](crate::evidence::Own), its head in [`Column`]; everything else follows.
 
@@ -9,7 +9,7 @@ mod marker;
 mod read;
 mod text;
 
-pub use cells::{Cell, Sheet, address};
+pub use cells::{Cell, Sheet, address, sheets};
 pub use marker::{MARKER, Marker};
 pub use read::{Filled, Taken, read};
 pub use text::{FILE, FIRST_LINE, write};

@@ -1,17 +1,15 @@
 //! `abide export`: the checklist as a workbook, and back into the bundle when somebody has filled it in.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::session::{self, Failure, OwnPolicies, Rules, Session};
-use super::{Exit, check};
-use crate::assess::{self, Assessment};
+use super::{Exit, check, checklist};
+use crate::assess;
 use crate::base::Date;
-use crate::checklist::{self, FILE, FIRST_LINE, Taken};
 use crate::disclose;
-use crate::evidence::{self, Bundle};
+use crate::evidence;
+use crate::host::errors;
 use crate::host::library::shown;
-use crate::host::{errors, output, spreadsheet};
-use crate::library::{Checked, Library};
 use crate::policy::Audience;
 use crate::report::{self, Context};
 use crate::syntax::Tests;
@@ -63,7 +61,9 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;
     if let Some(back) = &args.back {
-        return take_back(session, &library, &bundle, &assessment, back, &args.bundle);
+        let sheets = checklist::open(&checklist::bytes(back)?, &shown(back))?;
+        let filled = checklist::Filled { sheets: &sheets, folder: &args.bundle };
+        return checklist::take_back(session, &library, &bundle, &assessment, &filled);
     }
     let view = args
         .audience
@@ -84,69 +84,4 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         session.note(&format!("{}: {rows} requirements on {date}, ready to be filled in", shown(path)));
     }
     Ok(Exit::Good)
-}
-
-/// Reads a filled-in checklist and writes what it says into the bundle. Nothing is written when something is wrong.
-fn take_back(
-    session: &mut Session,
-    library: &Checked<Library>,
-    bundle: &Bundle,
-    assessment: &Assessment,
-    file: &Path,
-    folder: &Path,
-) -> Result<Exit, Failure> {
-    let target = target(bundle, folder)?;
-    let sheets = spreadsheet::open(file, spreadsheet::Bounds::default())?;
-    let fingerprint = evidence::fingerprint(bundle, library);
-    let taken = checklist::read(&sheets, library, bundle, assessment, &fingerprint);
-    let sources = crate::base::Sources::default();
-    if taken.is_refused() {
-        return Err(Failure::Diagnostics(taken.diagnostics, sources));
-    }
-    session.show(&taken.diagnostics, &sources);
-    if bundle.checklist.is_empty() && taken.entries.is_empty() {
-        session.print("Nothing was filled in, so nothing was written.\n")?;
-        return Ok(Exit::Good);
-    }
-    let text = checklist::write(library, &taken.entries);
-    output::write(&target, text.as_bytes()).map_err(|e| errors::unwritable_output(&shown(&target), &e.to_string()))?;
-    session.print(&format!("{}: {}\n", shown(&target), counted(&taken)))?;
-    Ok(Exit::Good)
-}
-
-/// `12 requirements spoken of: 3 new, 2 changed, 7 as before; 1 taken back`.
-fn counted(taken: &Taken) -> String {
-    let total = taken.entries.len();
-    let one = if total == 1 { "requirement" } else { "requirements" };
-    let before = total.saturating_sub(taken.new + taken.changed);
-    format!(
-        "{total} {one} spoken of: {} new, {} changed, {before} as before; {} taken back",
-        taken.new, taken.changed, taken.removed
-    )
-}
-
-/// Where entries go: a file that holds nothing else, and that this verb wrote, or nobody yet.
-fn target(bundle: &Bundle, folder: &Path) -> Result<PathBuf, Failure> {
-    if !folder.is_dir() {
-        let message = "the bundle is a single file, and a checklist is kept in a file of its own: put the bundle into a folder";
-        return Err(Failure::Usage(message.to_owned()));
-    }
-    let elsewhere = bundle.checklist.iter().find(|e| bundle.sources.get(e.span.file).is_none_or(|s| s.name() != FILE));
-    if let Some(entry) = elsewhere {
-        let place = bundle.sources.describe(entry.span);
-        return Err(Failure::Usage(format!(
-            "`{place}` holds an entry of the checklist: move it to `{FILE}`, which alone is written"
-        )));
-    }
-    let target = folder.join(FILE);
-    let there = bundle.sources.iter().find(|(_, source)| source.name() == FILE);
-    match there {
-        Some((_, source)) if !source.text().trim_start_matches('\u{feff}').starts_with(FIRST_LINE) => {
-            Err(Failure::Usage(format!(
-                "`{}` was written by hand, and would be replaced as a whole: make this its first line if that is what you want\n{FIRST_LINE}",
-                shown(&target)
-            )))
-        }
-        Some(_) | None => Ok(target),
-    }
 }

@@ -1,5 +1,6 @@
 //! `abide forecast`: what lapses when, and which verdict changes with it.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::Exit;
@@ -8,11 +9,14 @@ use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
 use crate::assess::{Turn, Verdict};
 use crate::base::Date;
 use crate::disclose;
-use crate::evidence;
+use crate::evidence::{self, Bundle};
 use crate::forecast::{self, FURTHEST, Forecast, Kept};
 use crate::host::errors;
-use crate::policy::Audience;
-use crate::report::forecast::{ForecastContext, ForecastFormat};
+use crate::library::model::RequirementId;
+use crate::library::{Checked, Library};
+use crate::plan::{self, Options};
+use crate::policy::{Audience, Policies};
+use crate::report::forecast::{Assumed, ForecastContext, ForecastFormat};
 use crate::syntax::Tests;
 
 const AFTER_HELP: &str = "\
@@ -21,6 +25,7 @@ Exit codes: 0 nothing gets worse, 1 something met will be not met, 2 could not a
 Examples:
   abide forecast . --until 2027-03-31                              what lapses, and what falls with it, day by day
   abide forecast . --until 2027-03-31 --only security-education    one component, provision or requirement
+  abide forecast . --until 2027-03-31 --assume plan                what lapses all the same once the plan is carried out
   abide forecast . --until 2027-03-31 --format ics -o lapses.ics   for a calendar";
 
 /// Look ahead: what lapses when, which requirement falls with it, and which law changes.
@@ -38,6 +43,9 @@ pub(super) struct Args {
     /// Count only evidence received by this day
     #[arg(long, value_name = "DATE", value_parser = session::date)]
     known_at: Option<Date>,
+    /// Look ahead from the bundle as it would be with this: `plan`, all that `abide plan` proposes for the first day. For the entity itself only
+    #[arg(long, value_name = "WHAT", conflicts_with_all = ["known_at", "audience"])]
+    assume: Option<Assume>,
     /// Whom the forecast is for: security-manager, accountable-manager, inspector, front-line or public. What policies withhold from them is
     /// counted, not shown (default: the entity itself)
     #[arg(long, value_name = "ROLE", value_parser = Audience::parse)]
@@ -57,6 +65,13 @@ pub(super) struct Args {
     output: Option<PathBuf>,
 }
 
+/// What may be assumed beside the bundle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Assume {
+    /// All that `abide plan` proposes.
+    Plan,
+}
+
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     session.form = match args.format.name {
         "concise" => Form::Concise,
@@ -72,7 +87,15 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let bundle = session.bundle(&library, &args.bundle, args.known_at, args.audience)?;
     let from = session::assessment_date(args.as_of, &bundle)?;
     reaches(from, args.until)?;
+    let fingerprint = evidence::fingerprint(&bundle, &library);
     let progress = session.progress("looking ahead");
+    let (bundle, assumed) = match args.assume {
+        None => (bundle, None),
+        Some(Assume::Plan) => {
+            let (bundle, assumed) = planned(&library, bundle, &policies, from, only.as_ref());
+            (bundle, Some(assumed))
+        }
+    };
     let mut ahead = forecast::forecast(&library, &bundle, &policies, from, args.until);
     drop(progress);
     ahead.start.known_at = args.known_at;
@@ -91,18 +114,33 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         kept = ahead.disclose(&library, &bundle, view, disclosure);
     }
     let style = if args.output.is_some() { session.file_style() } else { session.style() };
-    let fingerprint = evidence::fingerprint(&bundle, &library);
     let context = ForecastContext {
         library: &library,
         bundle: view.as_ref().map_or(&bundle, |view| &view.bundle),
         forecast: &ahead,
         fingerprint: &fingerprint,
         withheld: view.as_ref().map(|view| (&view.withheld, kept)),
-        assumed: None,
+        assumed: assumed,
         style,
     };
     session.deliver(&args.format.render(&context), args.output.as_deref())?;
     Ok(exit)
+}
+
+/// The bundle as it would be with all that a plan for the first day proposes. A plan is tried as a whole when it is made, so it can be carried out.
+fn planned(
+    library: &Checked<Library>,
+    bundle: Bundle,
+    policies: &Policies,
+    from: Date,
+    only: Option<&BTreeSet<RequirementId>>,
+) -> (Bundle, Assumed) {
+    let plan = plan::propose(library, &bundle, from, policies, &Options { only: only.cloned(), ..Options::default() });
+    let assumed = Assumed { changes: plan.changes().count(), closed: plan.repairs.iter().map(|r| r.closes.len()).sum() };
+    match plan::apply(library, &bundle, policies, &plan) {
+        Some(with) => (with, assumed),
+        None => (bundle, Assumed { changes: 0, closed: 0 }),
+    }
 }
 
 /// Looking back, or further than anybody plans, is a mistake on the command line.

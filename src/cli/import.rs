@@ -1,18 +1,18 @@
 //! `abide import`: from a spreadsheet somebody keeps to a table of a bundle. Guesses, says how sure it is, writes the guess down, and tries it.
 //!
-//! What a file is, is decided in [`open`]: a workbook that is no register of records but something else (a checklist to be read back, say) is known
-//! there, before anything is guessed.
+//! What a file is, is decided in [`filled_in`] and [`open`], before anything is guessed: a checklist that comes back, a workbook, a CSV text.
 
 use std::path::{Path, PathBuf};
 
 use super::Exit;
-use super::session::{Failure, Rules, Session};
+use super::checklist;
+use super::session::{self, Failure, OwnPolicies, Rules, Session};
+use crate::assess;
 use crate::base::{Sources, nearest};
+use crate::checklist::{MARKER, Marker};
 use crate::diagnostics::render::clean;
 use crate::diagnostics::{Diagnostic, Severity, catalog};
-use crate::evidence::{
-    Folder, Limits, MemoryFolder, Overlay, ReadOptions, Reader, folder_problem, table_paths, workbook_problem,
-};
+use crate::evidence::{MemoryFolder, Overlay, ReadOptions, Reader, table_paths, workbook_problem};
 use crate::host::library::shown;
 use crate::host::output::{self, Put};
 use crate::host::{DiskFolder, errors};
@@ -29,6 +29,8 @@ Examples:
                                                           as that file says, into the bundle in this folder
   abide import register.csv --kind training-record --into egnf
                                                           guess, and put it into a bundle at once
+
+  abide import checklist.xlsx --into .                    what somebody filled in, into checklist.yaml of the bundle
 
 Nothing is asked and nothing is overwritten. Exit codes: 0 every cell can be read, 1 some cannot, 2 it could not be done";
 
@@ -81,7 +83,11 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let library = session.library(&args.rules.choice(), Tests::Skip)?;
     let kind = args.kind.as_deref().map(|name| kind_named(&library, name)).transpose()?;
     let name = args.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let bytes = read(&args.file)?;
+    let bytes = checklist::bytes(&args.file)?;
+    let told = args.kind.is_none() && args.sheet.is_none() && args.mapping.is_none();
+    if let Some(filled) = Some(&bytes).filter(|_| told).map(|bytes| filled_in(bytes, &shown(&args.file))).transpose()?.flatten() {
+        return take_back(args, session, &library, &filled);
+    }
     let opened = open(bytes, &shown(&args.file), args.sheet.as_deref())?;
     let stem = stem(&name);
     let usual = format!("tables/{stem}.{}", if opened.delimiter.is_some() { "csv" } else { extension(&name) });
@@ -122,10 +128,40 @@ fn kind_named(library: &Library, name: &str) -> Result<KindId, Failure> {
     })
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let folder = DiskFolder::open(path, Limits::default().file_bytes)?;
-    let name = folder.only().ok_or_else(|| Failure::Usage(format!("`{}` is a folder: name a spreadsheet", shown(path))))?;
-    folder.read(name).map_err(|error| folder_problem(&shown(path), &error).into())
+/// The sheets of a workbook that is a checklist, and what it was made from.
+fn filled_in(bytes: &[u8], name: &str) -> Result<Option<(Vec<crate::checklist::Sheet>, Marker)>, Failure> {
+    let is_marked = sheet::looks_like_one(bytes)
+        && Workbook::open(bytes, Most::default()).is_ok_and(|book| book.tabs.iter().any(|tab| tab.name == MARKER));
+    if !is_marked {
+        return Ok(None);
+    }
+    let sheets = checklist::open(bytes, name)?;
+    Ok(Marker::of(&sheets).map(|marker| (sheets, marker)))
+}
+
+/// Takes a checklist back into its bundle, as `export --back` does.
+fn take_back(
+    args: &Args,
+    session: &mut Session,
+    library: &Checked<Library>,
+    (sheets, marker): &(Vec<crate::checklist::Sheet>, Marker),
+) -> Result<Exit, Failure> {
+    let file = shown(&args.file);
+    let what = format!(
+        "{file} is the checklist of {} for {}, as `abide export` writes it.",
+        clean::line(&marker.entity),
+        clean::line(&marker.date)
+    );
+    let Some(folder) = args.into.as_deref().filter(|_| !args.show) else {
+        say(session, &format!("{what}\nWhat was filled in is taken back with `abide import {file} --into BUNDLE`.\n"))?;
+        return Ok(Exit::Good);
+    };
+    say(session, &format!("{what}\n"))?;
+    let policies = session.policies(&OwnPolicies::default())?;
+    let bundle = session.bundle(library, folder, None, None)?;
+    let date = session::assessment_date(None, &bundle)?;
+    let assessment = assess::assess(library, &bundle, date, &policies);
+    checklist::take_back(session, library, &bundle, &assessment, &checklist::Filled { sheets, folder })
 }
 
 /// Decides what a file is, and reads the sheets that are meant.
@@ -182,7 +218,7 @@ fn text(bytes: Vec<u8>, name: &str, wanted: Option<&str>) -> Result<Opened, Fail
 
 /// A mapping file, and the path it gives the table.
 fn stated(path: &Path, usual: String) -> Result<(String, String), Failure> {
-    let bytes = read(path)?;
+    let bytes = checklist::bytes(path)?;
     let text = String::from_utf8(bytes)
         .map_err(|_| Failure::Usage(format!("the mapping file `{}` is not UTF-8 text: save it as UTF-8", shown(path))))?;
     let mut paths = table_paths(&text);

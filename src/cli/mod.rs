@@ -5,6 +5,7 @@
 mod add;
 mod batch;
 mod check;
+mod checklist;
 mod compare;
 mod completions;
 mod doc;

@@ -67,7 +67,7 @@ impl Rules {
 }
 
 /// Which policies.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct OwnPolicies {
     /// Add the Cedar policies in this folder or file to those built in; may be given again
     #[arg(long, value_name = "DIR")]

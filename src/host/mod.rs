@@ -12,7 +12,6 @@ pub mod portfolio;
 pub mod progress;
 pub mod report;
 pub mod results;
-pub mod spreadsheet;
 pub mod terminal;
 pub mod watch;
 

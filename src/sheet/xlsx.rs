@@ -58,11 +58,23 @@ impl<'b> Workbook<'b> {
     /// # Errors
     /// When there is no such sheet, or it is damaged, or holds more than allowed.
     pub fn read(&mut self, name: &str) -> Result<Sheet, Problem> {
+        self.read_with(name, Blanks::Trimmed)
+    }
+
+    /// Reads a sheet whose texts count to the last blank.
+    ///
+    /// # Errors
+    /// As [`Workbook::read`].
+    pub fn read_verbatim(&mut self, name: &str) -> Result<Sheet, Problem> {
+        self.read_with(name, Blanks::Kept)
+    }
+
+    fn read_with(&mut self, name: &str, blanks: Blanks) -> Result<Sheet, Problem> {
         if self.tabs.iter().all(|t| t.name != name) {
             return Err(Problem::NoSheet(self.tabs.iter().map(|t| t.name.clone()).collect()));
         }
         let (inner, most) = (&mut self.inner, self.most);
-        guarded(|| cells(inner, name, &most))
+        guarded(|| cells(inner, name, &most, blanks))
     }
 }
 
@@ -78,6 +90,13 @@ fn damaged(error: &XlsxError) -> Problem {
     }
 }
 
+/// What becomes of blanks at the ends of texts.
+#[derive(Debug, Clone, Copy)]
+enum Blanks {
+    Trimmed,
+    Kept,
+}
+
 /// A cell as it was read.
 struct Raw {
     row: u32,
@@ -86,7 +105,7 @@ struct Raw {
     text: String,
 }
 
-fn cells(inner: &mut Xlsx<Cursor<&[u8]>>, name: &str, most: &Most) -> Result<Sheet, Problem> {
+fn cells(inner: &mut Xlsx<Cursor<&[u8]>>, name: &str, most: &Most, blanks: Blanks) -> Result<Sheet, Problem> {
     let from_1904 = inner.has_1904_epoch();
     let mut reader = inner.worksheet_cells_reader(name).map_err(|e| damaged(&e))?;
     let (mut raw, mut sorted): (Vec<Raw>, bool) = (Vec::new(), true);
@@ -103,7 +122,7 @@ fn cells(inner: &mut Xlsx<Cursor<&[u8]>>, name: &str, most: &Most) -> Result<She
         if row >= MOST_ROWS || column >= MOST_COLUMNS {
             return Err(Problem::Outside(format!("after {}", address(last))));
         }
-        let Some((value, text)) = held(&record.value, record.formula.is_some(), from_1904) else { continue };
+        let Some((value, text)) = held(&record.value, record.formula.is_some(), from_1904, blanks) else { continue };
         sorted &= raw.is_empty() || (row, column) > last;
         last = (row, column);
         raw.push(Raw { row, column, value, text });
@@ -126,13 +145,16 @@ fn address((row, column): (u32, u32)) -> String {
 }
 
 /// What a cell holds and says; nothing for an empty one.
-fn held(data: &DataRef<'_>, formula: bool, from_1904: bool) -> Option<(Value, String)> {
+fn held(data: &DataRef<'_>, formula: bool, from_1904: bool, blanks: Blanks) -> Option<(Value, String)> {
     let day = |day: Date, second: u32| {
         let text = if second == 0 { day.to_string() } else { format!("{day} {}", values::time(second)) };
         (Value::Day(day), text)
     };
     let text = |text: &str| {
-        let text = text.trim();
+        let text = match blanks {
+            Blanks::Trimmed => text.trim(),
+            Blanks::Kept => text,
+        };
         (!text.is_empty()).then(|| (Value::Text, text.to_owned()))
     };
     match data {

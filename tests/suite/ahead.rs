@@ -177,6 +177,46 @@ fn only_narrows_a_forecast() {
 }
 
 #[test]
+fn with_the_plan_carried_out_the_days_are_those_of_the_bundle_as_it_would_be() {
+    let (library, policies) = (built_in(), Policies::embedded());
+    let bundle = example("northfield-airport");
+    let (from, until) = (day("2026-11-23"), day("2026-12-31"));
+    let plan = abide::plan::propose(library, &bundle, from, &policies, &abide::plan::Options::default());
+    let planned = abide::plan::apply(library, &bundle, &policies, &plan).unwrap();
+    let wanted = forecast(library, &planned, &policies, from, until);
+    let gaps = |f: &Forecast| f.start.outcomes.iter().filter(|o| matches!(o.verdict, Verdict::NotMet(_))).count();
+    assert!(gaps(&wanted) < gaps(&forecast(library, &bundle, &policies, from, until)));
+    agrees(library, &planned, &policies, &wanted, 7);
+    let run = |format: &str| {
+        stdout(&abide([
+            "forecast",
+            "examples/northfield-airport",
+            "--until",
+            "2026-12-31",
+            "--assume",
+            "plan",
+            "--format",
+            format,
+        ]))
+    };
+    let json: Value = serde_json::from_str(&run("json")).unwrap();
+    assert!(json["assumed"].as_str().unwrap().contains("all that `abide plan` proposes"), "{json}");
+    assert_eq!(json["days"].as_array().unwrap().len(), wanted.days.len());
+    for format in ["terminal", "concise", "markdown"] {
+        assert!(run(format).contains("ssumed"), "{format}");
+    }
+    assert!(run("ics").contains("if the plan is carried out"));
+}
+
+#[test]
+fn what_is_assumed_is_for_the_entity_itself() {
+    for more in [["--audience", "inspector"], ["--known-at", "2026-11-01"]] {
+        let arguments = ["forecast", "examples/northfield-airport", "--until", "2026-12-31", "--assume", "plan"];
+        assert_eq!(abide(arguments.iter().chain(&more)).status.code(), Some(2), "{more:?}");
+    }
+}
+
+#[test]
 fn looking_back_or_too_far_is_a_usage_error() {
     let scratch = made("ahead-usage");
     for until in ["2026-11-23", "2020-01-01", "2040-01-01", "soon"] {

@@ -37,9 +37,8 @@ const BESIDE: [(&str, &str); 6] = [
 const EDGE: [&str; 3] = ["host", "cli", "server"];
 /// Outside crates and parts of the standard library, and who may use them.
 const OUTSIDE: [(&str, &[&str]); 11] = [
-    // A checklist is opened where files are, a spreadsheet of any form by the layer for sheets.
-    ("calamine::", &["sheet", "host"]),
-    ("zip::", &["sheet", "host"]),
+    ("calamine::", &["sheet"]),
+    ("zip::", &["sheet"]),
     ("cedar_policy::", &["policy"]),
     ("pest::", &["syntax"]),
     ("pest_derive::", &["syntax"]),

@@ -1,5 +1,5 @@
 //! One line for each event, its columns separated by tabs: day, what happens, of what, the verdict before, the verdict after, a sentence.
-//! What happens is `worse`, `better`, `other`, `lapses` or `law`. A column that has nothing to say holds `-`, so that columns never move.
+//! What happens is `worse`, `better`, `other`, `lapses` or `law`; `assumed` and `withheld` are of no day. A column that has nothing to say holds `-`, so that columns never move.
 
 use super::{ForecastContext, told};
 use crate::diagnostics::render::clean;
@@ -8,6 +8,9 @@ use crate::report::summary;
 
 /// Writes the forecast.
 pub(super) fn render(ctx: &ForecastContext<'_>, out: &mut String) {
+    if let Some(assumed) = told::assumed(ctx) {
+        out.push_str(&format!("-\tassumed\t-\t-\t-\t{}\n", assumed.trim_end_matches('.')));
+    }
     for day in &ctx.forecast.days {
         let (date, on) = (day.assessment.date, ctx.on(day));
         let mut line = |what: &str, of: &str, before: &str, after: &str, says: &str| {

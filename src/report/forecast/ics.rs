@@ -19,7 +19,8 @@ const LONGEST: usize = 75;
 /// Writes the forecast.
 pub(super) fn render(ctx: &ForecastContext<'_>, out: &mut String) {
     let first = ctx.first();
-    let name = format!("Abide: {}", summary::entity_name(&first));
+    let assumed = if ctx.assumed.is_some() { ", if the plan is carried out" } else { "" };
+    let name = format!("Abide: {}{assumed}", summary::entity_name(&first));
     let mut calendar = Calendar { out, stamp: stamp(ctx.forecast.start.date), space: space(ctx) };
     calendar.line("BEGIN", "VCALENDAR");
     calendar.line("VERSION", "2.0");
@@ -103,9 +104,10 @@ fn called(on: &Context<'_>, what: Lapsing) -> (String, String) {
     }
 }
 
-/// UIDs of one entity never meet those of another.
+/// UIDs of one entity never meet those of another, nor those of what is the case meet those of what is assumed.
 fn space(ctx: &ForecastContext<'_>) -> Uuid {
-    Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("abide:forecast:{}", ctx.bundle.entity.id).as_bytes())
+    let assumed = if ctx.assumed.is_some() { "assumed:" } else { "" };
+    Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("abide:forecast:{assumed}{}", ctx.bundle.entity.id).as_bytes())
 }
 
 fn stamp(day: Date) -> String {

@@ -28,7 +28,7 @@ pub(super) fn render(ctx: &ForecastContext<'_>, out: &mut String) {
             "policies": forecast.start.policies.as_ref().map(|p| &p.fingerprint),
         },
         "entity": { "id": ctx.bundle.entity.id, "name": ctx.bundle.entity.name },
-        "assumed": ctx.assumed,
+        "assumed": told::assumed(ctx),
         "disclosure": withheld,
         "counts": { "first_day": start, "last_day": end },
         "days": forecast.days.iter().map(|d| day(ctx, d)).collect::<Vec<_>>(),

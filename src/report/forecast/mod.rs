@@ -28,10 +28,19 @@ pub struct ForecastContext<'a> {
     pub fingerprint: &'a str,
     /// What an audience does not see; `None` when the forecast is for the entity itself.
     pub withheld: Option<(&'a Withheld, Kept)>,
-    /// What was assumed beside the bundle, in a sentence.
-    pub assumed: Option<&'a str>,
+    /// What was assumed beside the bundle.
+    pub assumed: Option<Assumed>,
     /// How it should look.
     pub style: Style,
+}
+
+/// A plan that was taken to be carried out on the first day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Assumed {
+    /// How many changes of evidence it takes.
+    pub changes: usize,
+    /// How many gaps they close.
+    pub closed: usize,
 }
 
 impl<'a> ForecastContext<'a> {

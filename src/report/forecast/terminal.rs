@@ -20,6 +20,9 @@ pub(super) fn render(ctx: &ForecastContext<'_>, out: &mut String) {
     let days = from.days_to(until);
     let span = format!("{}{dash}{} to {} ({days} days)", summary::entity_kind(&first), from.long(), until.long());
     paragraph(out, style, 0, (Tone::Plain, ""), &span);
+    if ctx.assumed.is_some() {
+        paragraph(out, style, 0, (Tone::Open, ""), "As it would be with the plan carried out: see the end.");
+    }
     out.push('\n');
     counts(ctx, style, out);
     if ctx.forecast.days.is_empty() {

@@ -1,6 +1,6 @@
 //! What is said of a day, the same in every format.
 
-use super::ForecastContext;
+use super::{Assumed, ForecastContext};
 use crate::assess::{Lapse, Outcome, Scope, Turn, Verdict};
 use crate::base::Date;
 use crate::diagnostics::render::clean;
@@ -9,6 +9,7 @@ use crate::forecast::{Change, Day, LawChange, LawEvent};
 use crate::library::model::ProvisionId;
 use crate::report::explain::{Part, Point, parts, sentence};
 use crate::report::terminal::{full_stop, verdict_words};
+use crate::report::voice::count;
 use crate::report::{Context, marks, summary, words};
 
 /// How many names of items are given before "and 3 more".
@@ -174,17 +175,35 @@ pub(super) fn tallies(ctx: &ForecastContext<'_>) -> [[usize; 6]; 2] {
     [start, count(&mut ctx.forecast.end.iter().map(|(_, v)| *v))]
 }
 
+/// What was assumed beside the bundle.
+pub(super) fn assumed(ctx: &ForecastContext<'_>) -> Option<String> {
+    let Assumed { changes, closed } = ctx.assumed?;
+    if closed == 0 {
+        return Some("Assumed: nothing. `abide plan` found no change that closes a gap.".to_owned());
+    }
+    let (changes, gaps) = (count(changes, "change"), count(closed, "gap"));
+    let day = ctx.forecast.start.date.long();
+    Some(format!(
+        "Assumed: on {day} all that `abide plan` proposes has been done and filed, {changes} to close {gaps}. The bundle holds none of it yet."
+    ))
+}
+
 /// What should be known before anything is read from it, in sentences.
 pub(super) fn notes(ctx: &ForecastContext<'_>) -> Vec<String> {
-    let mut notes = vec![
-        "Nothing is predicted: the bundle stays as it is, only the date moves. What is filed in the meantime changes it."
-            .to_owned(),
-    ];
-    notes.extend(ctx.assumed.map(str::to_owned));
+    let mut notes: Vec<String> = assumed(ctx).into_iter().collect();
+    notes.push(
+        match ctx.assumed {
+            None => {
+                "Nothing is predicted: the bundle stays as it is, only the date moves. What is filed in the meantime changes it."
+            }
+            Some(_) => "Nothing is predicted: with this assumed, only the date moves. What is filed in the meantime changes it.",
+        }
+        .to_owned(),
+    );
     if let Some((withheld, kept)) = ctx.withheld {
         let from = withheld.audience.title;
-        let changes = super::super::voice::count(kept.changes as usize, "change");
-        let lapses = super::super::voice::count(kept.lapses as usize, "date");
+        let changes = count(kept.changes as usize, "change");
+        let lapses = count(kept.lapses as usize, "date");
         notes.push(format!("For {from}. Withheld from them: {changes} of verdicts, {lapses} on which something lapses."));
         notes.extend(summary::withheld(&ctx.first()));
     }

@@ -4,7 +4,7 @@ use super::super::markdown::escape;
 use super::super::voice::count;
 use super::super::{Context, marks, summary};
 use super::told::{ONLY_IF, Teller, WHAT_IT_IS, asked, headline, news, remedies, stuck, why};
-use super::{Looked, Planned};
+use super::{Looked, Planned, facts};
 
 fn head(ctx: &Context<'_>, what: &str, out: &mut String) {
     out.push_str(&format!("# {what}: {}\n\n", escape(&summary::entity_name(ctx))));
@@ -83,16 +83,17 @@ pub(super) fn next(ctx: &Context<'_>, looked: &Looked<'_>, out: &mut String) {
     out.push_str(&format!("{} not confirmed.\n\n", count(next.open, "verdict")));
     let news = std::collections::BTreeMap::new();
     let teller = Teller { voice: summary::voice(ctx), date: next.date, news: &news };
-    for fact in &next.facts {
-        out.push_str(&format!("- {}\n", escape(&teller.lacking(fact.what))));
-        for answer in &fact.answers {
-            let said: Vec<String> = answer.changes.iter().map(|c| teller.answer(c)).collect();
-            let decides: Vec<String> = answer
-                .decides
-                .iter()
-                .map(|d| format!("{} {}", ctx.library.requirement(d.requirement).name, d.to.words()))
-                .collect();
-            out.push_str(&format!("  - {}: {}\n", escape(&said.join(", ")), escape(&decides.join("; "))));
+    for alike in facts::deciding(ctx, next, teller) {
+        out.push_str(&format!("- {}\n", escape(&alike.what)));
+        for (answer, decides) in &alike.answers {
+            out.push_str(&format!("  - {}: {}\n", escape(answer), escape(decides)));
+        }
+    }
+    let together = facts::together(next, teller);
+    if !together.is_empty() {
+        out.push_str("\n## Needed together with others\n\n");
+        for what in &together {
+            out.push_str(&format!("- {}\n", escape(what)));
         }
     }
     if !next.undecided.is_empty() {

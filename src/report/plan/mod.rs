@@ -3,6 +3,7 @@
 //! To add a format: one file with a `plan` and a `next`, one row in [`Form`].
 
 mod concise;
+mod facts;
 mod json;
 mod markdown;
 mod terminal;

@@ -4,9 +4,12 @@ use super::super::terminal::heading;
 use super::super::voice::count;
 use super::super::{Context, marks, summary};
 use super::told::{self, ONLY_IF, Teller, WHAT_IT_IS, asked, headline, news, remedies, stuck, why};
-use super::{Looked, Planned};
+use super::{Looked, Planned, facts};
 use crate::diagnostics::render::Style;
 use crate::diagnostics::render::paint::{Tone, paint, paragraph};
+
+/// So many facts are named that decide nothing alone.
+const TOGETHER: usize = 40;
 
 fn say(out: &mut String, style: Style, indent: usize, lead: &str, text: &str) {
     paragraph(out, style, indent, (Tone::Quiet, lead), text);
@@ -121,20 +124,13 @@ pub(super) fn next(ctx: &Context<'_>, looked: &Looked<'_>, out: &mut String) {
     say(out, style, 0, "", &line);
     let news = std::collections::BTreeMap::new();
     let teller = Teller { voice: summary::voice(ctx), date: next.date, news: &news };
-    for (fact, number) in next.facts.iter().filter(|f| !f.answers.is_empty()).zip(1..) {
-        heading(out, style, &format!("{number}  {}", teller.lacking(fact.what)));
-        for answer in &fact.answers {
-            let said: Vec<String> = answer.changes.iter().map(|c| teller.answer(c)).collect();
-            let decides: Vec<String> = answer
-                .decides
-                .iter()
-                .map(|d| format!("{} {}", ctx.library.requirement(d.requirement).name, d.to.words()))
-                .collect();
-            say(out, style, 3, "", &format!("{}: {}", said.join(", "), decides.join("; ")));
+    for (alike, number) in facts::deciding(ctx, next, teller).iter().zip(1..) {
+        heading(out, style, &format!("{number}  {}", alike.what));
+        for (answer, decides) in &alike.answers {
+            say(out, style, 3, "", &format!("{answer}: {decides}"));
         }
     }
-    let needed: Vec<String> =
-        next.facts.iter().filter(|f| f.answers.is_empty()).take(40).map(|f| teller.lacking(f.what)).collect();
+    let needed = facts::together(next, teller);
     if !next.undecided.is_empty() {
         heading(out, style, "Not decided by one fact alone");
         for id in &next.undecided {
@@ -149,8 +145,11 @@ pub(super) fn next(ctx: &Context<'_>, looked: &Looked<'_>, out: &mut String) {
     }
     if !needed.is_empty() {
         heading(out, style, "Needed together with others");
-        for line in needed {
-            say(out, style, 3, "", &line);
+        for line in needed.iter().take(TOGETHER) {
+            say(out, style, 3, "", line);
+        }
+        if needed.len() > TOGETHER {
+            say(out, style, 3, "", &format!("and {} more: `--format json` has them all", needed.len() - TOGETHER));
         }
     }
     if looked.withheld > 0 {

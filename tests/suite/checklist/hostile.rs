@@ -2,8 +2,8 @@
 
 use std::io::{Cursor, Write};
 
-use abide::evidence::FolderError;
-use abide::host::spreadsheet::{self, Bounds};
+use abide::checklist::sheets;
+use abide::sheet::{Most, Problem};
 use proptest::prelude::*;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -47,15 +47,14 @@ fn archive<'a>(parts: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> 
     zip.finish().unwrap().into_inner()
 }
 
-fn small() -> Bounds {
-    Bounds { file: 1 << 20, unpacked: 1 << 20, parts: 32, sheets: 4, cells: 1000 }
+fn small() -> Most {
+    Most { unpacked: 1 << 20, parts: 32, cells: 1000, text: 8 << 20 }
 }
 
-fn why(bytes: &[u8], bounds: Bounds) -> String {
-    match spreadsheet::sheets(bytes, bounds) {
+fn why(bytes: &[u8]) -> Problem {
+    match sheets(bytes, small()) {
         Ok(sheets) => panic!("it was read: {} sheets", sheets.len()),
-        Err(FolderError::Unreadable(why)) => why,
-        Err(other) => format!("{other:?}"),
+        Err(problem) => problem,
     }
 }
 
@@ -63,10 +62,10 @@ fn why(bytes: &[u8], bounds: Bounds) -> String {
 fn what_unpacks_to_more_than_it_may_is_refused() {
     let bomb = archive([("xl/workbook.xml", vec![b' '; 64 << 20].as_slice())]);
     assert!(bomb.len() < 1 << 20, "it packs well: {}", bomb.len());
-    assert!(why(&bomb, small()).contains("TooLarge"), "{}", why(&bomb, small()));
+    assert_eq!(why(&bomb), Problem::Unpacked(1 << 20));
     let names: Vec<String> = (0..40).map(|n| format!("part{n}")).collect();
     let many = archive(names.iter().map(|name| (name.as_str(), b"x".as_slice())));
-    assert!(why(&many, small()).contains("TooMany"));
+    assert_eq!(why(&many), Problem::Parts(32));
 }
 
 #[test]
@@ -75,24 +74,24 @@ fn a_sheet_costs_what_is_written_in_it() {
     let wide = workbook(
         "<dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row></sheetData>",
     );
-    let sheets = spreadsheet::sheets(&wide, small()).unwrap();
-    assert_eq!(sheets[0].cells.keys().copied().collect::<Vec<_>>(), [(0, 0), (1_048_575, 16_383)]);
+    let read = sheets(&wide, small()).unwrap();
+    assert_eq!(read[0].cells.keys().copied().collect::<Vec<_>>(), [(0, 0), (1_048_575, 16_383)]);
     // A million columns.
     let cells: String = (0..5000).map(|_| "<c><v>1</v></c>").collect();
     let many = workbook(&format!("<sheetData><row r=\"1\">{cells}</row></sheetData>"));
-    assert!(why(&many, small()).contains("TooMany"));
+    assert_eq!(why(&many), Problem::Cells(1000));
     let beyond = workbook("<sheetData><row r=\"4294967295\"><c r=\"ZZZZZZZZ99999999999\"><v>1</v></c></row></sheetData>");
-    drop(spreadsheet::sheets(&beyond, small()));
+    assert!(matches!(why(&beyond), Problem::Outside(_) | Problem::Damaged(_)));
 }
 
 #[test]
 fn what_is_no_workbook_says_so() {
-    assert!(why(b"hello", small()).contains("no XLSX workbook"));
-    assert!(why(b"", small()).contains("no XLSX workbook"));
-    assert!(why(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], small()).contains("old workbook (XLS), or has a password"));
-    assert!(why(&archive([("readme.txt", b"hello".as_slice())]), small()).contains("no workbook that can be read"));
+    assert_eq!(why(b"hello"), Problem::NotAWorkbook);
+    assert_eq!(why(b""), Problem::NotAWorkbook);
+    assert_eq!(why(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Problem::OtherForm(".xls"));
+    assert_eq!(why(&archive([("readme.txt", b"hello".as_slice())])), Problem::NotAWorkbook);
     let entities = workbook("<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>&lol;</t></is></c></row></sheetData>");
-    drop(spreadsheet::sheets(&entities, small()));
+    drop(sheets(&entities, small()));
 }
 
 proptest! {
@@ -110,8 +109,8 @@ proptest! {
         if cut % 4 == 0 {
             bytes.truncate(cut as usize % bytes.len());
         }
-        if let Ok(sheets) = spreadsheet::sheets(&bytes, Bounds::default()) {
-            drop(case("").take(&sheets));
+        if let Ok(read) = sheets(&bytes, Most::default()) {
+            drop(case("").take(&read));
         }
     }
 
@@ -119,11 +118,11 @@ proptest! {
     #[test]
     fn strange_cells_are_no_panic(cells in proptest::collection::vec((0u32..60, 0u32..20, "\\PC{0,12}"), 0..60)) {
         let case = case("");
-        let (_, mut sheets) = case.export();
+        let (_, mut read) = case.export();
         for (row, at, text) in cells {
-            super::list(&mut sheets).cells.insert((row, at), super::text(&text));
+            super::list(&mut read).cells.insert((row, at), super::text(&text));
         }
-        let taken = case.take(&sheets);
+        let taken = case.take(&read);
         prop_assert!(taken.is_refused() || codes(&taken).len() < 100);
         prop_assert!(column(Column::Id) == 12);
     }

@@ -11,10 +11,10 @@ use abide::base::{Date, FileId, Source, Sources};
 use abide::checklist::{self, Cell, Column, Sheet, Taken};
 use abide::diagnostics::Diagnostic;
 use abide::evidence::{self, Bundle, Claim, MemoryFolder, Own, ReadOptions, Reader};
-use abide::host::spreadsheet::{self, Bounds};
 use abide::library::{self, Checked, Library};
 use abide::policy::Policies;
 use abide::report::{self, Context, Format, Style};
+use abide::sheet::Most;
 use abide::syntax;
 use proptest::prelude::*;
 
@@ -108,7 +108,7 @@ impl Case {
 }
 
 fn read(bytes: &[u8]) -> Vec<Sheet> {
-    spreadsheet::sheets(bytes, Bounds::default()).unwrap_or_else(|e| panic!("{e:?}"))
+    checklist::sheets(bytes, Most::default()).unwrap_or_else(|e| panic!("{e:?}"))
 }
 
 fn list(sheets: &mut [Sheet]) -> &mut Sheet {
@@ -368,6 +368,21 @@ fn from_the_command_line_and_back() {
     // The next export says it again, and taking that back changes nothing.
     assert_eq!(run(&["--output", &out]).0, Some(0));
     assert!(run(&["--back", &out]).1.contains("0 new, 0 changed, 1 as before"));
+    assert_eq!(text, std::fs::read_to_string(scratch.path().join("bundle/checklist.yaml")).unwrap());
+    // `import` knows it for what it is, and does the same with it.
+    let import = |more: &[&str]| {
+        let output = abide(["import", &out, "--library", &rules].iter().chain(more));
+        (output.status.code(), stdout(&output))
+    };
+    std::fs::remove_file(scratch.path().join("bundle/checklist.yaml")).unwrap();
+    let (code, said) = import(&[]);
+    assert!(
+        code == Some(0) && said.contains("is the checklist of E1 for 2026-11-23") && said.contains("--into BUNDLE"),
+        "{said}"
+    );
+    assert!(!scratch.path().join("bundle/checklist.yaml").exists());
+    let (code, said) = import(&["--into", &bundle]);
+    assert!(code == Some(0) && said.contains("1 new, 0 changed"), "{said}");
     assert_eq!(text, std::fs::read_to_string(scratch.path().join("bundle/checklist.yaml")).unwrap());
     // A file that somebody wrote by hand is not replaced.
     scratch.write("bundle/checklist.yaml", "# mine\nchecklist:\n  - { requirement: a-met, status: \"yes\" }\n");
