@@ -60,9 +60,12 @@ impl Part {
     /// The first sentence and how many more there are.
     pub(super) fn sentence(&self) -> String {
         let first = self.points.first().map_or(self.title.as_str(), |p| p.text.as_str());
+        let stem = first.trim_end_matches('.');
         match self.points.len().saturating_sub(1) + self.more {
             0 => first.to_owned(),
-            n => format!("{}, and {n} more", first.trim_end_matches('.')),
+            // What an author wrote may be several sentences, and the last of them need not be about the items.
+            n if stem.contains(". ") => format!("{stem}. And {n} more"),
+            n => format!("{stem}, and {n} more"),
         }
     }
 }
