@@ -244,7 +244,8 @@ impl<'a> Run<'a> {
         let mut last = None;
         // Sorted by what they are of and by period, so that neighbouring returns may cover the days together.
         for (i, nil) in (0u32..).zip(&self.bundle.nil_returns) {
-            if nil.of == of && nil.period.first <= wanted.first && wanted.first <= nil.period.last {
+            // A statement that nobody answers for states nothing.
+            if nil.of == of && nil.made_by.is_some() && nil.period.first <= wanted.first && wanted.first <= nil.period.last {
                 last = Some(i);
                 if nil.period.last >= wanted.last {
                     return last;

@@ -95,12 +95,12 @@ pub(super) fn build<'s>(reader: &'s Reader<'_>, gathered: &Gathered<'s>, setting
     }
     pending.sort_by_key(attachments::Pending::item);
     filler.finish();
-    let nil_returns = statements::nil_returns(&mut filler, &gathered.nil_returns);
+    let assessment_date = gathered.assessment_date.and_then(|v| day(filler.cell(Scalar::Date, v, "assessment-date")));
+    let nil_returns = statements::nil_returns(&mut filler, &gathered.nil_returns, assessment_date);
     let judgements = statements::judgements(&mut filler, &gathered.judgements);
     let exemptions = statements::exemptions(&mut filler, &gathered.waivers, &gathered.derogations);
     let checklist = checklist::read(&mut filler, &gathered.checklist);
     let attachments = attachments::inspect(&mut filler, pending, setting.folder);
-    let assessment_date = gathered.assessment_date.and_then(|v| day(filler.cell(Scalar::Date, v, "assessment-date")));
 
     let bundle = Bundle {
         sources: Sources::default(),

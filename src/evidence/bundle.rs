@@ -185,7 +185,7 @@ pub struct NilReturn {
     pub of: NilOf,
     /// For which days.
     pub period: Interval,
-    /// By whom: a row of `person`.
+    /// By whom: a row of `person`. None when that person is not in the bundle; then nobody answers for it, and it does not count.
     pub made_by: Option<u32>,
     /// Where it is stated.
     pub span: Span,

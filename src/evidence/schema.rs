@@ -61,7 +61,7 @@ pub fn schema(library: &Library) -> Value {
                     "kind": { "enum": kinds }, "requirement": { "enum": requirements },
                     "period": scalar(library, Scalar::Interval, false), "made-by": text(),
                 }),
-                &["period"],
+                &["period", "made-by"],
             )),
             "judgements": list(closed(
                 json!({

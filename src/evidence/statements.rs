@@ -7,21 +7,31 @@ use super::errors::{items as errors, top, values};
 use super::fields::sorted;
 use super::gather::{Statement, fixed};
 use super::tree::View;
-use crate::base::Date;
+use crate::base::{Date, Interval};
 use crate::library::model::{RequirementId, Scalar};
 
-/// `nil-returns`, sorted by what they are of, then by period.
-pub(super) fn nil_returns<'s>(filler: &mut Filler<'_, 's>, written: &[Statement<'s>]) -> Vec<NilReturn> {
-    let mut returns: Vec<NilReturn> = written.iter().filter_map(|s| nil_return(filler, s.fields)).collect();
+/// `nil-returns`, sorted by what they are of, then by period. `assessed`: the day the bundle is for, where it says so.
+pub(super) fn nil_returns<'s>(filler: &mut Filler<'_, 's>, written: &[Statement<'s>], assessed: Option<Date>) -> Vec<NilReturn> {
+    let mut returns: Vec<NilReturn> = written.iter().filter_map(|s| nil_return(filler, s.fields, assessed)).collect();
     returns.sort_by_key(|r| (r.of, r.period, r.made_by, r.span));
     returns
 }
 
-fn nil_return<'s>(filler: &mut Filler<'_, 's>, written: View<'s>) -> Option<NilReturn> {
+/// Nobody can say that nothing happened on days to come: a period counts up to the day the bundle is for.
+fn until<'s>(filler: &mut Filler<'_, 's>, place: Option<View<'s>>, period: Interval, assessed: Option<Date>) -> Option<Interval> {
+    let Some(last) = assessed.filter(|day| *day < period.last) else { return Some(period) };
+    if let Some(place) = place {
+        filler.tell(errors::nil_return_ahead(place, last));
+    }
+    (period.first <= last).then(|| Interval::new(period.first, last))
+}
+
+fn nil_return<'s>(filler: &mut Filler<'_, 's>, written: View<'s>, assessed: Option<Date>) -> Option<NilReturn> {
     const PLACE: &str = "a nil return";
     let keys = ["kind", "requirement", "period", "made-by"];
     let [kind, requirement, period, made_by] = fixed(written, keys, PLACE, &mut filler.diagnostics);
-    let made_by = made_by.and_then(|v| person(filler, v, "made-by"));
+    let signed = needed(filler, written, made_by, "made-by", PLACE);
+    let made_by = signed.and_then(|v| person(filler, v, "made-by"));
     let of = match (kind, requirement) {
         (Some(first), Some(second)) => {
             filler.tell(top::both("nil return", (first.span(), "kind"), (second.span(), "requirement")));
@@ -36,10 +46,13 @@ fn nil_return<'s>(filler: &mut Filler<'_, 's>, written: View<'s>) -> Option<NilR
             kind.map(NilOf::Kind)
         }),
     };
-    let period = needed(filler, written, period, "period", PLACE)
+    let place = needed(filler, written, period, "period", PLACE);
+    let period = place
         .map(|v| filler.cell(Scalar::Interval, v, "period"))
         .filter(|cell| *cell != MISSING)
-        .and_then(decode_interval);
+        .and_then(decode_interval)
+        .and_then(|period| until(filler, place, period, assessed));
+    signed?;
     Some(NilReturn { of: of?, period: period?, made_by, span: written.span() })
 }
 

@@ -93,7 +93,7 @@ impl<'a> Trial<'a> {
                 Change::Fact { fact, spec } => {
                     revision.facts.push((*fact, self.written(spec, self.library.fact(*fact).of, &ids)?));
                 }
-                Change::Nil { of, period } => nils.push(self.nil(*of, *period)),
+                Change::Nil { of, period } => nils.push(self.nil(*of, *period)?),
                 Change::Attach { kind, row } => {
                     revision.attached.insert((*kind, *row));
                 }
@@ -119,13 +119,21 @@ impl<'a> Trial<'a> {
         Some(revision)
     }
 
-    fn nil(&self, of: NilOf, period: crate::base::Interval) -> Written {
+    /// Somebody of the bundle signs; who it will be is not for a plan to say. Without anybody there is nobody to sign.
+    fn nil(&self, of: NilOf, period: crate::base::Interval) -> Option<Written> {
+        let person = self.library.person;
+        let signer = (self.bundle.rows(TableId(person.0)).len > 0).then(|| self.bundle.item_id(person, 0).to_owned())?;
         let (key, name) = match of {
             NilOf::Kind(kind) => ("kind", &self.library.kind(kind).name),
             NilOf::Requirement(id) => ("requirement", &self.library.requirement(id).name),
         };
         let period = format!("{}/{}", period.first, period.last);
-        Written::Record(vec![(key.to_owned(), Written::Text(name.clone())), ("period".to_owned(), Written::Text(period))])
+        let [key, what, made_by] = [key, "period", "made-by"].map(str::to_owned);
+        Some(Written::Record(vec![
+            (key, Written::Text(name.clone())),
+            (what, Written::Text(period)),
+            (made_by, Written::Text(signer)),
+        ]))
     }
 
     fn written(&self, spec: &Spec, of: Scalar, ids: &[String]) -> Option<Written> {

@@ -15,7 +15,7 @@ use abide::report::Style;
 use abide::report::forecast::{ForecastContext, ForecastFormat};
 use serde_json::Value;
 
-use crate::support::{Scratch, abide, built_in, root, stderr, stdout};
+use crate::support::{Scratch, abide, built_in, fits_schema, root, stderr, stdout};
 
 const EXAMPLES: [&str; 5] = ["northfield-airport", "westmere-air", "brackwater-cargo", "tern-valley-parts", "larkfield-training"];
 
@@ -200,6 +200,7 @@ fn with_the_plan_carried_out_the_days_are_those_of_the_bundle_as_it_would_be() {
         ]))
     };
     let json: Value = serde_json::from_str(&run("json")).unwrap();
+    fits_schema("forecast", &json);
     assert!(json["assumed"].as_str().unwrap().contains("all that `abide plan` proposes"), "{json}");
     assert_eq!(json["days"].as_array().unwrap().len(), wanted.days.len());
     for format in ["terminal", "concise", "markdown"] {

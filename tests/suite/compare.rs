@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 
 use serde_json::Value;
 
-use crate::support::{Scratch, abide, command, stderr, stdout};
+use crate::support::{Scratch, abide, command, fits_schema, stderr, stdout};
 
 const RULES: &str = r#"vocabulary entity-kind { airport "Airport operator" }
 
@@ -71,6 +71,7 @@ fn a_bundle_and_its_own_report_do_not_differ() {
     for (one, other) in [("old", "old.json"), ("old.json", "old"), ("old.json", "old.json"), ("old", "old")] {
         let output = compared(&scratch, one, other, &["--format", "json"]);
         let json: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        fits_schema("comparison", &json);
         assert_eq!(json["changed"], serde_json::json!([]), "{one} {other}");
         assert_eq!(json["differs"], serde_json::json!([]), "{one} {other}");
         assert_eq!(json["counts"]["unchanged"], 2);

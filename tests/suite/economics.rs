@@ -128,7 +128,7 @@ fn it_is_told_when_asked_for_and_only_then() {
         assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
         stdout(&output)
     };
-    for format in ["terminal", "narrated", "markdown"] {
+    for format in ["terminal", "narrated", "markdown", "html"] {
         let title = "What the evidence is worth";
         assert!(run(&["--format", format, "--economics"]).contains(title), "{format}");
         assert!(!run(&["--format", format]).contains(title), "{format}");

@@ -11,7 +11,7 @@ use abide::plan::{self, Change, Instance, Options, Plan, choose};
 use abide::policy::Policies;
 use proptest::prelude::*;
 
-use crate::support::{abide, built_in, root, stdout};
+use crate::support::{abide, built_in, fits_schema, root, stdout};
 
 const EXAMPLES: [&str; 5] = ["brackwater-cargo", "larkfield-training", "northfield-airport", "tern-valley-parts", "westmere-air"];
 
@@ -299,15 +299,14 @@ fn what_no_answer_decides_alone_is_named() {
 
 #[test]
 fn a_plan_in_json_fits_its_schema() {
-    for (verb, schema) in [("plan", "plan.schema.json"), ("next", "next.schema.json")] {
-        let schema = std::fs::read_to_string(root().join("docs").join(schema)).unwrap();
-        let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    for (verb, schema) in [("plan", "plan"), ("next", "next")] {
+        let text = std::fs::read_to_string(root().join(format!("docs/{schema}.schema.json"))).unwrap();
+        let validator = jsonschema::validator_for(&serde_json::from_str(&text).unwrap()).unwrap();
         for audience in [None, Some("inspector"), Some("public")] {
             let mut arguments = vec![verb, "examples/northfield-airport", "--format", "json"];
             arguments.extend(audience.iter().flat_map(|a| ["--audience", a]));
             let json: serde_json::Value = serde_json::from_str(&stdout(&abide(&arguments))).unwrap();
-            let wrong: Vec<String> = validator.iter_errors(&json).map(|e| format!("{}: {e}", e.instance_path())).collect();
-            assert!(wrong.is_empty(), "{verb}: {wrong:#?}");
+            fits_schema(schema, &json);
             let mut planted = json.clone();
             planted["surprise"] = serde_json::json!(1);
             assert!(!validator.is_valid(&planted), "{verb}");

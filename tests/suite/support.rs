@@ -112,3 +112,11 @@ pub(crate) fn blocks(markdown: &str) -> Vec<(String, String, usize)> {
     assert!(open.is_none(), "a fence is not closed");
     found
 }
+
+/// Asserts that a document fits a schema of `docs/`.
+pub(crate) fn fits_schema(name: &str, document: &serde_json::Value) {
+    let schema = std::fs::read_to_string(root().join(format!("docs/{name}.schema.json"))).unwrap();
+    let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    let wrong: Vec<String> = validator.iter_errors(document).map(|e| format!("{}: {e}", e.instance_path())).collect();
+    assert!(wrong.is_empty(), "{name}: {wrong:#?}");
+}

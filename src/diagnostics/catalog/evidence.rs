@@ -15,6 +15,7 @@ table! {
     JSON Error "json" "a text is not JSON";
     MISSING_FIELD Warning "missing-field" "an item does not state a field that its kind has";
     MISSING_KEY Error "missing-key" "something that must be stated is not";
+    NIL_RETURN_AHEAD Warning "nil-return-ahead" "a nil return speaks of days to come";
     NO_SUCH_DAY Error "no-such-day" "the calendar does not have the day";
     NO_SUCH_FACT Error "no-such-fact" "the library has no such fact about an entity";
     NO_SUCH_FIELD Error "no-such-field" "the evidence kind has no such field";

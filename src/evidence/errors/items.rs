@@ -63,6 +63,14 @@ pub(crate) fn missing_key(at: Span, key: &str, place: &str) -> Diagnostic {
         .help(format!("add `{key}: …`"))
 }
 
+/// A nil return for days that had not come when it was made.
+pub(crate) fn nil_return_ahead(period: View<'_>, last: crate::base::Date) -> Diagnostic {
+    Diagnostic::new(code::NIL_RETURN_AHEAD, period.span(), "this nil return speaks of days to come")
+        .label(format!("the bundle is for {last}"))
+        .note(format!("nobody can say that nothing will happen: it counts up to {last}"))
+        .help(format!("let the period end on {last}, and make another nil return for the next assessment"))
+}
+
 /// A field that is expected is not stated.
 pub(crate) fn missing_field(at: Span, field: &str, kind: &str) -> Diagnostic {
     Diagnostic::new(code::MISSING_FIELD, at, format!("this `{kind}` does not state `{field}`"))

@@ -85,7 +85,7 @@ pub(crate) fn no_such_term(at: Span, text: &str, field: &str, vocabulary: &str, 
 pub(crate) fn dangling(at: Span, text: &str, kind: &str, near: Option<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::new(code::DANGLING_REFERENCE, at, format!("no item has the id `{}`", shown(text)))
         .label(format!("a `{kind}` is meant"))
-        .note("what rests on this reference is reported as broken");
+        .note("what rests on this reference does not count");
     match near {
         Some(near) => diagnostic.did_you_mean(Some(near)),
         None => diagnostic.help("add the item to the bundle, or correct the id"),

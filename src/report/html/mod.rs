@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 use super::explain::{Part, parts, sentence};
 use super::markup::{Attributes, Html};
 use super::terminal::full_stop;
-use super::{Context, Detail, marks, summary};
+use super::{Context, Detail, economics, marks, summary};
 use crate::assess::{Outcome, Verdict};
 use crate::diagnostics::render::paint::Tone;
 use crate::library::links;
@@ -75,6 +75,7 @@ impl<'a> Page<'a> {
             (self.full() && !self.gaps.is_empty(), "_gaps", "Every gap"),
             (self.full() && !self.ctx.assessment.outcomes.is_empty(), "_others", "All other verdicts"),
             (!super::barred::lines(self.ctx).is_empty(), "_barred", "May not be relied on"),
+            (self.ctx.assessment.economics.is_some(), "_economics", economics::HEADING),
             (self.full() && !self.ctx.assessment.provisions.is_empty(), "_provisions", "Provisions"),
             (true, "_rests", "What this rests on"),
             (!self.ctx.assessment.outcomes.is_empty(), "_reading", "How to read this report"),
@@ -136,6 +137,7 @@ fn section(h: &mut Html, page: &Page<'_>, place: &str) {
         "_gaps" => gaps::render(h, page),
         "_others" => others::render(h, page),
         "_barred" => others::barred(h, page.ctx),
+        "_economics" => h.list(economics::lines(page.ctx), "", |h, line| prose(h, &line)),
         "_provisions" => provisions::render(h, page),
         "_rests" => reading::rests(h, page.ctx),
         _ => reading::render(h),

@@ -24,7 +24,7 @@ evidence:
       person: p-045
       completed: 2019-03-01
 nil-returns:
-  - { kind: kpi-report, period: 2025-01-01/2025-12-31 }
+  - { kind: kpi-report, period: 2025-01-01/2025-12-31, made-by: p-045 }
 ";
 
 fn tree_of(text: &str) -> (Tree, Vec<NodeRef>) {
@@ -91,7 +91,7 @@ pub(super) fn bundle(name: &str) -> Bundle {
         nil_returns: vec![NilReturn {
             of: NilOf::Kind(KindId(KPI.0)),
             period: Interval::new(date("2025-01-01"), date("2025-12-31")),
-            made_by: None,
+            made_by: Some(0),
             span: span(EVIDENCE, "{ kind: kpi-report"),
         }],
         ..empty()

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use abide::checklist::sheets;
+use abide::checklist::{Cell, sheets};
 use abide::sheet::{Most, Problem};
 use proptest::prelude::*;
 use zip::ZipWriter;
@@ -82,6 +82,14 @@ fn a_sheet_costs_what_is_written_in_it() {
     assert_eq!(why(&many), Problem::Cells(1000));
     let beyond = workbook("<sheetData><row r=\"4294967295\"><c r=\"ZZZZZZZZ99999999999\"><v>1</v></c></row></sheetData>");
     assert!(matches!(why(&beyond), Problem::Outside(_) | Problem::Damaged(_)));
+}
+
+#[test]
+fn a_formula_that_was_never_worked_out_is_not_an_empty_cell() {
+    let sheet = "<sheetData><row r=\"1\"><c r=\"A1\"><f>1+1</f></c><c r=\"B1\"><f>TODAY()</f><v></v></c></row></sheetData>";
+    let read = sheets(&workbook(sheet), small()).unwrap();
+    assert_eq!(read[0].cells.keys().copied().collect::<Vec<_>>(), [(0, 0), (0, 1)]);
+    assert!(read[0].cells.values().all(|cell| matches!(cell, Cell::Error(_))), "{read:?}");
 }
 
 #[test]

@@ -214,7 +214,7 @@ impl<'a> Reference<'a> {
 
     /// Whether there is a nil return for what is ranged over.
     fn nil_return(&self, over: &[(VarId, Source)]) -> bool {
-        let stated = |kind: &KindId| self.bundle.nil_returns.iter().any(|n| n.of == NilOf::Kind(*kind));
+        let stated = |kind: &KindId| self.bundle.nil_returns.iter().any(|n| n.of == NilOf::Kind(*kind) && n.made_by.is_some());
         over.iter().any(|(_, source)| matches!(source, Source::Kind(kind) if stated(kind)))
     }
 
