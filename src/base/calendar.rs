@@ -7,7 +7,7 @@ use jiff::civil;
 use super::{Interval, Period, Unit};
 
 /// A day of the Gregorian calendar, from year 1 to year 9999, as days since 1970-01-01.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Date(i32);
 
 /// Why a text is not a date.

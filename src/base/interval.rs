@@ -5,7 +5,7 @@ use std::fmt;
 use super::Date;
 
 /// The days from `first` to `last`, both included. `first > last` is the empty interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Interval {
     /// First day.
     pub first: Date,

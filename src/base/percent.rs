@@ -5,7 +5,7 @@ use std::fmt;
 use super::Decimal;
 
 /// A percentage; `95 %` holds the decimal 95.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Percent(pub Decimal);
 
 impl Percent {

@@ -6,7 +6,7 @@
 use std::fmt;
 
 /// What a period counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Unit {
     /// Calendar days.
     Days,
@@ -21,7 +21,7 @@ pub enum Unit {
 }
 
 /// So many of a unit. Never negative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Period {
     /// How many.
     pub count: u32,

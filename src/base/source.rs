@@ -140,6 +140,12 @@ pub struct Sources {
     files: Vec<Source>,
 }
 
+impl FromIterator<Source> for Sources {
+    fn from_iter<I: IntoIterator<Item = Source>>(texts: I) -> Self {
+        Self { files: texts.into_iter().collect() }
+    }
+}
+
 impl Sources {
     /// Adds a text and answers its id.
     pub fn add(&mut self, source: Source) -> FileId {

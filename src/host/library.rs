@@ -8,10 +8,12 @@ use rayon::prelude::*;
 use super::errors;
 use crate::base::{FileId, Source, Sources};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::library::{self, Checked, Library};
+use crate::library::{self, Checked, Library, stored};
 use crate::syntax::{self, Tests, ast};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/regulations");
+/// What the built-in rules mean, worked out when the program was built; nothing when something is wrong with them.
+static STORED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/library.bin"));
 
 /// Which rules are meant.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +38,12 @@ pub struct Loaded {
 /// Reads and checks rules.
 #[must_use]
 pub fn load(choice: &Choice, tests: Tests) -> Loaded {
+    if choice.paths.is_empty() && tests == Tests::Skip {
+        let sources: Sources = embedded().into_iter().collect();
+        if let Some(library) = stored::decode(STORED, sources.clone()) {
+            return Loaded { library: Some(library), sources, diagnostics: Vec::new() };
+        }
+    }
     let mut diagnostics = Vec::new();
     let mut texts = Vec::new();
     if choice.paths.is_empty() || choice.extend {
@@ -155,10 +163,7 @@ fn parse(texts: Vec<Source>, tests: Tests, diagnostics: &mut Vec<Diagnostic>) ->
         .into_par_iter()
         .map(|(id, text)| syntax::parse_with(id, text.text(), tests))
         .collect();
-    let mut sources = Sources::default();
-    for text in texts {
-        sources.add(text);
-    }
+    let sources: Sources = texts.into_iter().collect();
     let mut files = Vec::with_capacity(parsed.len());
     for parsed in parsed {
         diagnostics.extend(parsed.diagnostics);
@@ -172,4 +177,27 @@ fn parse(texts: Vec<Source>, tests: Tests, diagnostics: &mut Vec<Diagnostic>) ->
 pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_stored_is_what_the_texts_mean() {
+        let mut diagnostics = Vec::new();
+        let (sources, files) = parse(embedded(), Tests::Skip, &mut diagnostics);
+        let (library, found) = library::check(sources, &files);
+        assert_eq!((diagnostics, found), (Vec::new(), Vec::new()));
+        assert!(stored::encode(&library.unwrap()).unwrap() == STORED, "the library that was stored is another one");
+        let loaded = load(&Choice::default(), Tests::Skip).library.unwrap();
+        assert!(stored::encode(&loaded).unwrap() == STORED);
+        assert!(!loaded.requirements.is_empty() && loaded.sources.iter().count() == embedded().len());
+    }
+
+    #[test]
+    fn what_is_not_stored_is_read_from_the_texts() {
+        assert!(stored::decode(&[], Sources::default()).is_none());
+        assert!(stored::decode(&STORED[..STORED.len() / 2], Sources::default()).is_none());
+    }
 }

@@ -16,6 +16,7 @@ mod requirements;
 mod scenarios;
 mod shape;
 mod statics;
+pub mod stored;
 #[cfg(test)]
 mod tests;
 mod texts;

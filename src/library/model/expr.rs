@@ -9,7 +9,7 @@ id! {
 }
 
 /// An expression.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Expr {
     /// What it is.
     pub kind: ExprKind,
@@ -20,7 +20,7 @@ pub struct Expr {
 }
 
 /// A known value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Value {
     /// Yes or no.
     Bool(bool),
@@ -43,7 +43,7 @@ pub enum Value {
 }
 
 /// Comparisons with an answer of yes or no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum CompareOp {
     /// `=`
     Equal,
@@ -60,7 +60,7 @@ pub enum CompareOp {
 }
 
 /// Arithmetic. Division by zero and overflow are unknown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Arithmetic {
     /// `+` of numbers
     Plus,
@@ -77,7 +77,7 @@ pub enum Arithmetic {
 }
 
 /// On which side of a date a window lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Side {
     /// `P before D`
     Before,
@@ -88,7 +88,7 @@ pub enum Side {
 }
 
 /// Comparisons with a stretch of days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum WindowOp {
     /// `x within W`: x a date or an interval.
     Within,
@@ -99,7 +99,7 @@ pub enum WindowOp {
 }
 
 /// What elements are taken from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Source {
     /// All items of a kind.
     Kind(KindId),
@@ -128,7 +128,7 @@ pub enum Source {
 }
 
 /// How many elements.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Quantifier {
     /// `some`
     Some,
@@ -151,7 +151,7 @@ pub enum Quantifier {
 }
 
 /// A quantity over elements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Aggregate {
     /// `count of`
     Count,
@@ -166,7 +166,7 @@ pub enum Aggregate {
 }
 
 /// A labelled member of a group.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Member {
     /// Its label.
     pub label: String,
@@ -177,7 +177,7 @@ pub struct Member {
 }
 
 /// The forms of an expression.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ExprKind {
     /// A literal.
     Literal(Value),

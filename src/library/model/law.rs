@@ -10,7 +10,7 @@ id! {
 }
 
 /// What an instrument is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum InstrumentKind {
     /// Law.
     Law,
@@ -27,7 +27,7 @@ pub enum InstrumentKind {
 }
 
 /// Where an instrument binds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Extent {
     /// The United Kingdom.
     Uk,
@@ -38,7 +38,7 @@ pub enum Extent {
 }
 
 /// How binding a provision is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Duty {
     /// An obligation.
     Must,
@@ -53,7 +53,7 @@ pub enum Duty {
 }
 
 /// How far the text was checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Basis {
     /// The text was read.
     Read,
@@ -66,7 +66,7 @@ pub enum Basis {
 }
 
 /// Half-open days in force: on `from`, no longer on `until`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct InForce {
     /// First day; `None` since always.
     pub from: Option<Date>,
@@ -96,7 +96,7 @@ impl InForce {
 }
 
 /// An instrument.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Instrument {
     /// Its name.
     pub name: String,
@@ -119,7 +119,7 @@ pub struct Instrument {
 }
 
 /// What makes a provision unique; orders points naturally (`11.2` before `11.10`).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct ProvisionKey {
     /// The instrument.
     pub instrument: InstrumentId,
@@ -128,7 +128,7 @@ pub struct ProvisionKey {
 }
 
 /// The smallest citable part of an instrument.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Provision {
     /// `instrument#point`
     pub name: String,
@@ -173,7 +173,7 @@ impl Provision {
 }
 
 /// One version of a provision.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Version {
     /// When.
     pub in_force: InForce,
@@ -186,7 +186,7 @@ pub struct Version {
 }
 
 /// What a link leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct LinkTarget {
     /// The heading.
     pub to: StrategicId,
@@ -195,7 +195,7 @@ pub struct LinkTarget {
 }
 
 /// A link with its reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Link {
     /// Where it leads.
     pub target: LinkTarget,
@@ -206,7 +206,7 @@ pub struct Link {
 }
 
 /// A number of the law with the days it holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Parameter {
     /// Its name.
     pub name: String,
@@ -221,7 +221,7 @@ pub struct Parameter {
 }
 
 /// One thing counts as another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Equivalence {
     /// Its name.
     pub name: String,

@@ -37,9 +37,10 @@ pub use crate::syntax::ast::{Decider, StrategicKind, TestVerdict};
 use crate::base::Sources;
 
 /// All rules, resolved.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Library {
     /// The texts the rules were read from.
+    #[serde(skip)]
     pub sources: Sources,
     /// Components, objectives, initiatives, enablers, foundations; components in the order of their numbers, then the others by kind and name.
     pub strategy: Vec<Strategic>,
@@ -62,6 +63,7 @@ pub struct Library {
     /// Equivalences by name.
     pub equivalences: Vec<Equivalence>,
     /// Tests in the order of files and places.
+    #[serde(skip)]
     pub tests: Vec<Test>,
     /// Text literals that rules compare with, sorted; a bundle's texts are numbered with these first, so `TextId` is valid in every bundle.
     pub texts: Vec<String>,
@@ -78,7 +80,7 @@ pub struct Library {
 }
 
 /// Look-ups by name.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Names {
     /// Requirements.
     pub requirements: BTreeMap<String, RequirementId>,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{ColumnId, Expr, ExprKind, KindId, Library, ListId, Requirement, Source, TableId, VarId};
 
 /// What some expressions read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Reads {
     /// Tables whose rows are looked at.
     pub tables: BTreeSet<TableId>,

@@ -9,7 +9,7 @@ id! {
 }
 
 /// The four levels of a component, least first as an assessment climbs them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Level {
     /// It is documented.
     Present,
@@ -22,7 +22,7 @@ pub enum Level {
 }
 
 /// How much a gap matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Severity {
     /// Minor.
     Minor,
@@ -33,7 +33,7 @@ pub enum Severity {
 }
 
 /// What a requirement shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Shows {
     /// The component.
     pub component: StrategicId,
@@ -44,7 +44,7 @@ pub struct Shows {
 }
 
 /// A requirement.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Requirement {
     /// Its name.
     pub name: String,
@@ -87,7 +87,7 @@ pub struct Requirement {
 }
 
 /// Whom a requirement binds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Applicability {
     /// Entity kinds, sorted; empty when `all`.
     pub kinds: Vec<TermId>,
@@ -100,7 +100,7 @@ pub struct Applicability {
 }
 
 /// One expectation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Clause {
     /// Its name.
     pub name: String,
@@ -121,7 +121,7 @@ pub struct Clause {
 }
 
 /// A piece of an `otherwise` or `remedy` text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum TextPart {
     /// As written.
     Plain(String),
@@ -130,7 +130,7 @@ pub enum TextPart {
 }
 
 /// An interpolated path.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Part {
     /// As written.
     pub text: String,
@@ -139,7 +139,7 @@ pub struct Part {
 }
 
 /// One way to meet a requirement.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Route {
     /// Its name.
     pub name: String,
@@ -152,7 +152,7 @@ pub struct Route {
 }
 
 /// A judgement that is needed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Judge {
     /// Its name.
     pub name: String,

@@ -9,7 +9,7 @@ use crate::base::Span;
 macro_rules! id {
     ($($name:ident $doc:literal;)*) => {
         $(#[doc = $doc]
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize, serde::Deserialize)]
         pub struct $name(pub u32);)*
     };
 }
@@ -26,7 +26,7 @@ id! {
 }
 
 /// A closed list of terms.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Vocabulary {
     /// Its name.
     pub name: String,
@@ -41,7 +41,7 @@ pub struct Vocabulary {
 }
 
 /// A term of a vocabulary.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Term {
     /// Its name.
     pub name: String,
@@ -50,7 +50,7 @@ pub struct Term {
 }
 
 /// A fact a bundle may state about its entity.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FactDef {
     /// Its name.
     pub name: String,
@@ -65,7 +65,7 @@ pub struct FactDef {
 }
 
 /// The most an evidence kind can show. *Suitable* and *effective* are never shown by evidence alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Proves {
     /// That something exists.
     Present,
@@ -74,7 +74,7 @@ pub enum Proves {
 }
 
 /// An evidence kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Kind {
     /// Its name.
     pub name: String,
@@ -99,7 +99,7 @@ pub struct Kind {
 }
 
 /// What a person does that not everybody may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Verb {
     /// Takes a risk on.
     Accept,
@@ -131,7 +131,7 @@ impl Verb {
 }
 
 /// `act verb [to] by person on day` : an act that an item records, by the columns that say so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Act {
     /// What was done.
     pub verb: Verb,
@@ -146,7 +146,7 @@ pub struct Act {
 }
 
 /// The columns every kind has, in this order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Common {
     /// `id`, text.
     Id = 0,
@@ -187,7 +187,7 @@ impl Common {
 }
 
 /// A flat table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Table {
     /// `training-record`, or `qc-plan.activities` for a list.
     pub name: String,
@@ -216,7 +216,7 @@ impl Table {
 }
 
 /// A column of scalars.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Column {
     /// Field name; of a nested record: `record.field`.
     pub name: String,
@@ -231,7 +231,7 @@ pub struct Column {
 }
 
 /// A list field.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct List {
     /// Field name; inside a nested record: `record.field`.
     pub name: String,
@@ -248,7 +248,7 @@ pub struct List {
 }
 
 /// What a cell holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Scalar {
     /// Yes or no.
     Bool,
@@ -273,7 +273,7 @@ pub enum Scalar {
 }
 
 /// The type of an expression.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Type {
     /// A scalar.
     Scalar(Scalar),

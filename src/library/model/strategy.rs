@@ -12,7 +12,7 @@ id! {
 pub type Element = Term;
 
 /// A heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Strategic {
     /// Its name.
     pub name: String,

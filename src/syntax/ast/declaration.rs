@@ -120,7 +120,7 @@ pub struct Link {
 }
 
 /// Which of the strategy's headings a [`Strategic`] is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum StrategicKind {
     /// One of the ten key components of a SeMS.
     Component,

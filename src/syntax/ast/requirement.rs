@@ -43,7 +43,7 @@ pub struct Requirement {
 }
 
 /// Who decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Decider {
     /// The evaluator alone.
     Machine,
