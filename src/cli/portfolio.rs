@@ -10,7 +10,7 @@ use super::Exit;
 use super::batch::{Batch, DatedBy, Dates, Refused};
 use super::session::{self, Failure, OwnPolicies, Rules, Session};
 use crate::base::{Date, Sources};
-use crate::diagnostics::render;
+use crate::diagnostics::render::{self, clean};
 use crate::evidence::{Limits, Watched, unchanged};
 use crate::findings::{self, Register};
 use crate::host::portfolio::{self as disk, Found};
@@ -197,7 +197,7 @@ fn register(args: &Args, library: &Library, policies: &Policies, session: &mut S
 
 /// The first dozen names, and how many more there are.
 fn named(names: &[String]) -> String {
-    let first: Vec<&str> = names.iter().take(12).map(String::as_str).collect();
+    let first: Vec<_> = names.iter().take(12).map(|name| clean::line(name)).collect();
     let more = names.len() - first.len();
     if more == 0 { first.join(", ") } else { format!("{} and {more} more", first.join(", ")) }
 }

@@ -7,8 +7,8 @@ use super::{About, Shape, counted, named, provision, value, write};
 use crate::base::{Date, Period};
 use crate::diagnostics::render;
 use crate::diagnostics::render::paint::Tone;
-use crate::findings::Word;
 use crate::findings::due::{Due, Late, LateThing, Next, Repeat};
+use crate::findings::{Finding, Word};
 
 /// The report on a day; a matter that returns within so many months counts as a repeat.
 #[must_use]
@@ -222,7 +222,14 @@ fn json_of(about: &About<'_>, due: &Due<'_>, on: Date, months: u32) -> Value {
             })
         })
         .collect();
-    let findings: Vec<Value> = about.register.findings.iter().map(|f| value(about, f)).collect();
+    // As they stood on the day.
+    let finding = |f: &Finding| {
+        let mut finding = value(about, f);
+        finding["state"] = json!(f.state_on(on).map(Word::word));
+        finding["open"] = json!(f.is_open_on(on));
+        finding
+    };
+    let findings: Vec<Value> = about.register.findings.iter().map(finding).collect();
     json!({
         "on": on.to_string(), "months": months, "open": due.open, "withheld": about.withheld, "errors": due.errors,
         "not_confirmed": due.unseen.iter().map(|f| json!({ "entity": f.entity.get(), "finding": f.id.value })).collect::<Vec<_>>(),
