@@ -10,7 +10,7 @@ use super::Exit;
 use super::batch::{Batch, DatedBy, Dates, Refused};
 use super::session::{self, Failure, OwnPolicies, Rules, Session};
 use crate::base::{Date, Sources};
-use crate::diagnostics::render;
+use crate::diagnostics::render::{self, clean};
 use crate::evidence::{Limits, Watched, unchanged};
 use crate::findings::{self, Register};
 use crate::host::portfolio::{self as disk, Found};
@@ -23,6 +23,8 @@ use crate::report::portfolio as report;
 use crate::syntax::Tests;
 
 const AFTER_HELP: &str = "\
+Exit codes: 0 every bundle and all of the register was read, whatever the assessments say; 2 something could not be read: a bundle, a folder, a register
+
 Examples:
   abide portfolio entities                          assess all, show the page
   abide portfolio entities --output results         keep lines and tables; go on from there next time
@@ -77,11 +79,14 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let policies = session.policies(&args.policies)?;
     let dates = args.as_of.map_or(Dates::Own, Dates::Undated);
     let batch = Batch::new(&library, &policies, dates, args.known_at, args.audience)?;
-    let found = disk::bundles(&args.folder).map_err(|d| Failure::from(*d))?;
+    let disk::Listed { bundles: found, links } = disk::bundles(&args.folder).map_err(|d| Failure::from(*d))?;
+    if !links.is_empty() {
+        session.note(&format!("not followed, because they are links: {}", named(&links)));
+    }
     if found.is_empty() {
         return Err(errors::no_bundles(&shown(&args.folder)).into());
     }
-    let (register, register_is_whole) = register(args, &library, session);
+    let Read { register, whole: register_is_whole, kept_back, withheld } = register(args, &library, &policies, session);
     let results = args.output.as_deref().map(Results::open).transpose().map_err(|d| Failure::from(*d))?;
     let with = made_with(&[
         env!("CARGO_PKG_VERSION"),
@@ -90,7 +95,11 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         &format!("{:?} {:?} {:?}", args.as_of, args.known_at, args.audience.map(|a| a.name)),
     ]);
 
-    let gathering = Mutex::new(Some(Gathering::new(register.as_ref(), args.as_of)));
+    let mut gathering = Gathering::new(register.as_ref(), args.as_of).by_today(batch.today());
+    if let Some(audience) = args.audience {
+        gathering = gathering.for_audience(audience, kept_back, withheld);
+    }
+    let gathering = Mutex::new(Some(gathering));
     let add = |line: &Line| {
         if let Some(gathering) = gathering.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
             gathering.add(line);
@@ -137,13 +146,32 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         Form::Terminal => report::page(&library, &overview, session.style().look(), args.all),
         Form::Json => report::json(&overview),
     })?;
+    if overview.entities.is_empty() && overview.refused.is_empty() {
+        let day = overview.on.or(args.as_of).unwrap_or(batch.today());
+        session.note(&format!("no entity has an assessment of {day} or before: nothing is said of any"));
+    }
     Ok(if overview.refused.is_empty() && register_is_whole { Exit::Good } else { Exit::Unable })
 }
 
-/// The register of inspectors' findings, and whether all of it could be read. What is wrong is told; it stops nothing.
-fn register(args: &Args, library: &Library, session: &mut Session) -> (Option<Register>, bool) {
-    let may_see = args.audience.is_none_or(|audience| audience.name == "inspector");
-    let Some(path) = disk::register(&args.folder).filter(|_| may_see) else { return (None, true) };
+/// The register of inspectors' findings, as whoever the results are for may see it.
+#[derive(Default)]
+struct Read {
+    register: Option<Register>,
+    /// Whether all of it could be read.
+    whole: bool,
+    /// Whether there is one, and all of it is withheld.
+    kept_back: bool,
+    /// How many of its findings are withheld otherwise.
+    withheld: usize,
+}
+
+/// Reads the register. What is wrong is told; it stops nothing.
+fn register(args: &Args, library: &Library, policies: &Policies, session: &mut Session) -> Read {
+    let nothing = Read { whole: true, ..Read::default() };
+    let Some(path) = disk::register(&args.folder) else { return nothing };
+    if args.audience.is_some_and(|audience| audience.name != "inspector") {
+        return Read { kept_back: true, ..nothing };
+    }
     match DiskFolder::open(&path, Limits::default().file_bytes) {
         Ok(folder) => {
             let read = findings::read(library, &folder, &Limits::default());
@@ -152,13 +180,26 @@ fn register(args: &Args, library: &Library, session: &mut Session) -> (Option<Re
                 session.note(&format!("The register of findings has {counts}: `abide findings check {path}` shows them."));
             }
             let whole = !read.is_broken();
-            (Some(read.register), whole)
+            let (register, withheld) = match args.audience {
+                None => (read.register, 0),
+                Some(audience) => {
+                    findings::seen(read.register, |f| policies.shows_finding(audience, f.marking.get().map(String::as_str)))
+                }
+            };
+            Read { register: Some(register), whole, withheld, ..Read::default() }
         }
         Err(diagnostic) => {
             session.show(&[diagnostic], &Sources::default());
-            (None, false)
+            Read::default()
         }
     }
+}
+
+/// The first dozen names, and how many more there are.
+fn named(names: &[String]) -> String {
+    let first: Vec<_> = names.iter().take(12).map(|name| clean::line(name)).collect();
+    let more = names.len() - first.len();
+    if more == 0 { first.join(", ") } else { format!("{} and {more} more", first.join(", ")) }
 }
 
 fn policies_fingerprint(policies: &Policies) -> String {
@@ -175,7 +216,10 @@ struct Assessing<'a> {
 impl Assessing<'_> {
     /// Assesses a bundle, unless its line of an earlier run still holds. The line is kept with the results; without, it is handed back.
     fn one(&self, found: &Found) -> io::Result<Option<Line>> {
-        let folder = DiskFolder::open(&found.path, self.batch.options().limits.file_bytes);
+        let folder = match &found.refused {
+            None => DiskFolder::open(&found.path, self.batch.options().limits.file_bytes),
+            Some(why) => Err(errors::unreadable_portfolio(&found.name, why)),
+        };
         if let (Some(results), Ok(folder)) = (self.results, &folder)
             && let Some(line) = results.line(&found.name)?.as_deref().and_then(Line::parse)
             && self.holds(&line, folder)

@@ -58,6 +58,9 @@ pub(super) fn run(batch: &Batch<'_>, lines: bool, session: &mut Session) -> Resu
             break;
         }
     }
+    if number == 0 {
+        session.note("nothing came on standard input: no bundle was assessed");
+    }
     Ok(exit)
 }
 

@@ -44,7 +44,11 @@ pub(super) fn read<'s>(filler: &mut Filler<'_, 's>, written: View<'s>, in_test: 
     for (_, key) in needed.into_iter().filter(|(value, _)| value.is_none() && !in_test) {
         filler.tell(errors::missing_key(super::convert::item::first_line(written), key, "`entity`"));
     }
-    entity.id = text(filler, id, "id").unwrap_or_else(|| "entity".to_owned());
+    // Blanks around an id are no part of it: whoever joins by it would take one entity for two. An id of blanks alone names nobody.
+    entity.id = text(filler, id, "id").map_or_else(|| "entity".to_owned(), |id| id.trim().to_owned());
+    if let Some(value) = id.filter(|_| entity.id.is_empty()) {
+        filler.tell(values::not_text(value, "id"));
+    }
     entity.name = text(filler, name, "name").unwrap_or_else(|| entity.id.clone());
     entity.kind = kind.and_then(|v| term(filler.cell(Scalar::Term(library.entity_kinds), v, "kind")));
     entity.sems = sems.and_then(|v| term(filler.cell(Scalar::Term(library.sems), v, "sems")));

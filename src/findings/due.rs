@@ -24,8 +24,12 @@ pub struct Due<'r> {
     pub steps: Vec<Next<'r>>,
     /// Findings that came back, by entity and finding.
     pub repeats: Vec<Repeat<'r>>,
-    /// How many findings are open.
+    /// How many deficiencies are open.
     pub open: usize,
+    /// Findings that could not be confirmed, and that nobody looked at again: never a pass.
+    pub unseen: Vec<&'r Finding>,
+    /// How many errors `check` tells of the register: what is due then rests on records that contradict themselves.
+    pub errors: usize,
     /// What could not be counted.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -101,13 +105,18 @@ pub struct Repeat<'r> {
 pub fn due<'r>(library: &Library, register: &'r Register, on: Date, months: u32) -> Due<'r> {
     let mut due = Due { repeats: repeats(register, on, months), ..Due::default() };
     for finding in &register.findings {
-        if !is_due_for_work(finding, on) {
+        let unseen = is_unseen(register, finding, on);
+        if unseen {
+            due.unseen.push(finding);
+        } else if finding.is_open_on(on) {
+            due.open += 1;
+        } else {
             continue;
         }
-        due.open += 1;
         let before = due.late.len();
         late(register, finding, on, &mut due);
-        let came_back = due.repeats.iter().any(|r| r.finding.id.span == finding.id.span) || !finding.repeats.is_missing();
+        let recorded = register.repeated(finding).is_some();
+        let came_back = recorded || due.repeats.iter().any(|r| r.finding.id.span == finding.id.span);
         if finding.is_deficiency() && (due.late.len() > before || came_back || ladder::taken(finding, on).is_some()) {
             due.steps.push(next(library, finding, on, came_back));
         }
@@ -116,17 +125,23 @@ pub fn due<'r>(library: &Library, register: &'r Register, on: Date, months: u32)
     due
 }
 
-/// Whether it was raised by the day, was not closed by then, and is something to work on.
-fn is_due_for_work(finding: &Finding, on: Date) -> bool {
-    let seen = finding.activity.on.get().is_none_or(|seen| *seen <= on);
-    let shut = finding.reached(State::Shut).is_some_and(|shut| shut <= on);
-    let works = finding.class.get().is_none_or(|c| matches!(c, Class::NotCompliant | Class::SeriouslyDeficient));
-    seen && !shut && works
+/// Whether it could not be seen, is not closed, and nobody looked again at the same provision by the day.
+fn is_unseen(register: &Register, finding: &Finding, on: Date) -> bool {
+    let open = finding.is_seen_by(on) && finding.state_on(on) != Some(State::Shut);
+    let provision = finding.provision.get().map(|cited| cited.id);
+    let again = |later: &&Finding| {
+        later.entity_id() == finding.entity_id()
+            && later.provision.get().is_some_and(|cited| Some(cited.id) == provision)
+            && later.class.get().is_some_and(|class| *class != Class::NotConfirmed)
+            && later.activity.on.get().is_some_and(|day| *day <= on && Some(day) > finding.activity.on.get())
+    };
+    finding.class.get() == Some(&Class::NotConfirmed) && open && !register.findings.iter().any(|f| again(&f))
 }
 
 fn late<'r>(register: &'r Register, finding: &'r Finding, on: Date, due: &mut Due<'r>) {
     let mut found: Vec<(LateThing<'r>, Date, Span)> = Vec::new();
-    let reported = finding.reached(State::Reported).is_some_and(|day| day <= on);
+    // As it stands that day: what was sent back to work is late again.
+    let reported = finding.rank_on(on) >= State::Reported.rank();
     if let Some(by) = finding.correct_by.stated()
         && by.value < on
         && !reported
@@ -150,7 +165,7 @@ fn late<'r>(register: &'r Register, finding: &'r Finding, on: Date, due: &mut Du
             found.push((LateThing::Measure(action), until.value, until.span));
         }
     }
-    for rung in &finding.ladder {
+    for rung in finding.ladder.iter().filter(|r| r.on.get().is_none_or(|served| *served <= on)) {
         if let Some(by) = rung.comply_by.stated()
             && by.value < on
             && !reported
@@ -182,8 +197,9 @@ fn next<'r>(library: &Library, finding: &'r Finding, on: Date, came_back: bool) 
         let least = ladder::least_period(library, works, on)?;
         Some((least, on.plus(least)?))
     };
+    // A notice that is yet to be served gives no time to object.
     let notices = finding.ladder.iter().filter(|r| r.step.get() == Some(&Step::Notice));
-    let served = notices.filter_map(|r| Some((*r.on.get()?, r.works.get() == Some(&true)))).max();
+    let served = notices.filter_map(|r| Some((*r.on.get()?, r.works.get() == Some(&true)))).filter(|(day, _)| *day <= on).max();
     let objection = served.and_then(|(day, works)| day.plus(ladder::objection_time(library, works, day)?));
     Next {
         finding,

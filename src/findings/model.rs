@@ -36,6 +36,13 @@ impl Register {
         let found = self.findings.binary_search_by(|f| (f.entity_id(), f.id.value.as_str()).cmp(&(entity, id)));
         found.ok().and_then(|at| self.findings.get(at))
     }
+
+    /// The earlier finding that one says it repeats, where the register has it.
+    #[must_use]
+    pub fn repeated(&self, finding: &Finding) -> Option<&Finding> {
+        let earlier = finding.repeats.get()?;
+        self.finding(finding.entity_id(), earlier).filter(|found| found.id.span != finding.id.span)
+    }
 }
 
 /// Somebody who is named in findings.
@@ -105,7 +112,7 @@ impl Finding {
         self.entity.get().map_or("", String::as_str)
     }
 
-    /// The day the provision is read on.
+    /// The day the provision is read on. What the entity answered is asked of the day of the activity, whatever stands here.
     #[must_use]
     pub fn law_day(&self) -> Option<Date> {
         self.read_on.get().or(self.activity.on.get()).copied()
@@ -117,16 +124,37 @@ impl Finding {
         self.moves.iter().rev().find_map(|m| m.to.get().copied())
     }
 
+    /// Where it stood on a day: the last move up to it. A move that states no day moves nothing: when it was, nobody can say.
+    #[must_use]
+    pub fn state_on(&self, day: Date) -> Option<State> {
+        self.moves.iter().rev().filter(|m| m.on.get().is_some_and(|on| *on <= day)).find_map(|m| m.to.get().copied())
+    }
+
+    /// How far along the order of states it had come on a day. Going up the ladder takes nothing back; going back to work does.
+    #[must_use]
+    pub fn rank_on(&self, day: Date) -> Option<usize> {
+        let until = self.moves.iter().rev().filter(|m| m.on.get().is_some_and(|on| *on <= day));
+        until.filter_map(|m| m.to.get()).find_map(|state| state.rank())
+    }
+
     /// Whether work on it is left: it is not closed, and its class does not say that there is nothing to do.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.state() != Some(State::Shut) && self.class.get().is_none_or(|class| class.is_deficiency())
     }
 
-    /// The day it reached a state for the first time.
+    /// Whether work on it was left on a day: it had been seen, was not closed, and its class does not say that there is nothing to do.
     #[must_use]
-    pub fn reached(&self, state: State) -> Option<Date> {
-        self.moves.iter().find(|m| m.to.get() == Some(&state)).and_then(|m| m.on.get().copied())
+    pub fn is_open_on(&self, day: Date) -> bool {
+        self.is_seen_by(day)
+            && self.state_on(day) != Some(State::Shut)
+            && self.class.get().is_none_or(|class| class.is_deficiency())
+    }
+
+    /// Whether it was seen by a day. One that states no day counts as seen.
+    #[must_use]
+    pub fn is_seen_by(&self, day: Date) -> bool {
+        self.activity.on.get().is_none_or(|seen| *seen <= day)
     }
 
     /// Whether its class is stated and says that something was not complied with.

@@ -117,7 +117,8 @@ impl Gathered {
                 None => self.nation = stated,
             }
         }
-        self.seen |= root.get("findings").is_some();
+        // A key with nothing after it says no more than no key.
+        self.seen |= root.get("findings").is_some_and(View::is_sequence);
         let entity = self.entity.clone();
         self.findings.extend(file.each("findings", FINDING, |record| records::finding(record, entity.as_ref())));
         if beside {

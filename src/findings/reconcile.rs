@@ -164,7 +164,7 @@ pub struct Reconciled<'r> {
 /// The days on which the entity's own answer is needed: those of the authority's findings.
 #[must_use]
 pub fn days(register: &Register, entity: &str) -> BTreeSet<Date> {
-    of_authority(register, entity).filter_map(Finding::law_day).collect()
+    of_authority(register, entity).filter_map(seen_on).collect()
 }
 
 /// Compares. `answers` has an assessment for each of [`days`], made from what was known by then; `today` is that of the day of the report, which says what
@@ -178,7 +178,7 @@ pub fn reconcile<'r>(
     today: &Assessment,
 ) -> Reconciled<'r> {
     let mut findings: Vec<Compared<'r>> = of_authority(register, entity).map(|f| compare(library, f, answers)).collect();
-    findings.sort_by(|a, b| (a.finding.law_day(), &a.finding.id.value).cmp(&(b.finding.law_day(), &b.finding.id.value)));
+    findings.sort_by(|a, b| (seen_on(a.finding), &a.finding.id.value).cmp(&(seen_on(b.finding), &b.finding.id.value)));
     let looked: BTreeSet<ProvisionId> = findings
         .iter()
         .filter(|c| !matches!(c.finding.class.get(), None | Some(Class::NotConfirmed)))
@@ -210,6 +210,11 @@ pub fn reconcile<'r>(
     Reconciled { entity: entity.to_owned(), findings, counts, components, not_looked_at }
 }
 
+/// The day of the activity. The entity answers for the day on which it was looked at, whatever day the provision is read on.
+fn seen_on(finding: &Finding) -> Option<Date> {
+    finding.activity.on.get().copied()
+}
+
 fn of_authority<'r>(register: &'r Register, entity: &str) -> impl Iterator<Item = &'r Finding> {
     register.findings.iter().filter(move |f| f.entity_id() == entity && f.is_of_authority())
 }
@@ -218,12 +223,12 @@ fn compare<'r>(library: &Library, finding: &'r Finding, answers: &BTreeMap<Date,
     let cited = finding.provision.get();
     let named = finding.component.get().and_then(|name| library.names.strategy.get(name)).copied();
     let components = named.map(|c| vec![c]).or_else(|| cited.map(|c| shown(library, c.id))).unwrap_or_default();
-    let status = finding.law_day().and_then(|day| answers.get(&day)).and_then(|assessment| {
+    let status = seen_on(finding).and_then(|day| answers.get(&day)).and_then(|assessment| {
         let coverage = cited.and_then(|c| assessment.provisions.get(c.id.0 as usize));
         coverage.map(|c| c.status)
     });
     let entity = status.and_then(answer);
-    let outcome = match (cited, finding.law_day(), status) {
+    let outcome = match (cited, seen_on(finding), status) {
         (None, ..) => Outcome::NotComparable(Why::NoProvision),
         (_, None, _) | (_, _, None) => Outcome::NotComparable(Why::NoDay),
         (_, _, Some(status)) => match (answer(status), status) {

@@ -222,3 +222,22 @@ impl Class {
         matches!(self, Self::FullyCompliant | Self::Improvable)
     }
 }
+
+impl State {
+    /// Where it stands in the order; `None` for the one that has no place in it.
+    #[must_use]
+    pub const fn rank(self) -> Option<usize> {
+        match self {
+            Self::Raised => Some(0),
+            Self::Contained => Some(1),
+            Self::Analysed => Some(2),
+            Self::PlanFiled => Some(3),
+            Self::PlanAgreed => Some(4),
+            Self::UnderWay => Some(5),
+            Self::Reported => Some(6),
+            Self::Checked => Some(7),
+            Self::Shut => Some(8),
+            Self::Escalated => None,
+        }
+    }
+}

@@ -51,6 +51,15 @@ const SECRET: u8 = 3;
 /// Above what any audience is cleared for.
 const HIGHEST: u8 = 4;
 
+/// Markings that are known, the lowest first.
+pub const MARKINGS: [&str; 4] = ["public", "official", "official-sensitive", "secret"];
+
+/// Whether a marking is one of those that are known, however it is written.
+#[must_use]
+pub fn is_known_marking(marking: &str) -> bool {
+    level(marking) < HIGHEST
+}
+
 /// The level of a marking as it is written. INVARIANT: a word that is not known is the highest, never the lowest.
 pub(super) fn level(marking: &str) -> u8 {
     let words: Vec<_> = marking.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_')).filter(|w| !w.is_empty()).collect();
@@ -81,7 +90,9 @@ mod tests {
             ("", HIGHEST),
         ] {
             assert_eq!(level(marking), wanted, "{marking}");
+            assert_eq!(is_known_marking(marking), wanted != HIGHEST);
         }
+        assert!(MARKINGS.into_iter().all(is_known_marking));
     }
 
     #[test]

@@ -35,7 +35,7 @@ use crate::evidence::{Bundle, FieldAt};
 use crate::library::Library;
 use crate::library::model::TableId;
 use acts::Acts;
-pub use audience::Audience;
+pub use audience::{Audience, MARKINGS, is_known_marking};
 use authority::Deed;
 pub use disclosure::{Disclosure, Sight, Withholding};
 pub use findings::{ActedOn, Objection, RegisterAct};

@@ -3,9 +3,13 @@
 //! `abide findings reconcile` decides it.
 
 use super::record::Record;
-use crate::assess::{Reason, Verdict};
+use crate::assess::{Reason, Verdict, binds};
 use crate::base::Date;
 use crate::findings::reconcile::{Outcome, Why, judged};
+
+use crate::library::Library;
+use crate::library::links::requirements_of_provision;
+use crate::library::model::{Basis, TermId};
 
 pub use crate::findings::reconcile::MINIMUM;
 
@@ -21,16 +25,38 @@ pub struct OwnVerdict {
     pub bundle: String,
     /// The verdict's words; `None` when it has none.
     pub verdict: Option<String>,
+    /// Whether the assessment is an audience's view, from which verdicts may be withheld.
+    pub for_audience: bool,
 }
 
 /// Compares a record with the entity's own verdict. `None` where there is no fresh assessment.
 #[must_use]
-pub fn compare(record: &Record, own: Option<&OwnVerdict>) -> Option<Outcome> {
-    let own = own.filter(|own| (0..=FRESH).contains(&own.on.days_to(record.law_day)))?;
+pub fn compare(library: &Library, record: &Record, kind: Option<&str>, own: Option<&OwnVerdict>) -> Option<Outcome> {
+    let own = own.filter(|own| (0..=FRESH).contains(&own.on.days_to(record.on)))?;
     Some(match own.verdict.as_deref().and_then(verdict) {
         Some(verdict) => judged(record.class, verdict),
-        None => Outcome::NotComparable(Why::NotEncoded),
+        None => Outcome::NotComparable(why(library, record, kind, own)),
     })
+}
+
+/// Why an assessment has no verdict on a provision: what the rules say of it on the day of the assessment. Where they have an answer, and the line has none,
+/// it is withheld.
+fn why(library: &Library, record: &Record, kind: Option<&str>, own: &OwnVerdict) -> Why {
+    let Some(id) = record.provision.as_ref().and_then(|name| library.names.provisions.get(name)) else { return Why::NoProvision };
+    let provision = library.provision(*id);
+    let terms = &library.vocabulary(library.entity_kinds).terms;
+    let kind = (0u32..).zip(terms).find(|(_, term)| kind == Some(term.name.as_str())).map(|(term, _)| TermId(term));
+    if !provision.in_force_on(own.on) {
+        Why::NoProvision
+    } else if !binds(library, provision, kind) {
+        Why::NotBound
+    } else if provision.basis == Basis::Sealed {
+        Why::Sealed
+    } else if own.for_audience && !requirements_of_provision(library, *id).is_empty() {
+        Why::Withheld
+    } else {
+        Why::NotEncoded
+    }
 }
 
 fn verdict(words: &str) -> Option<Verdict> {

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use super::line::{Component, Counts, Entity, Figure, Fingerprints, Visit};
 use crate::assess::{Assessment, ProvisionStatus, Tally};
-use crate::base::{Date, Decimal};
+use crate::base::{Date, Decimal, FileId};
+use crate::evidence::tree::Doc;
 use crate::evidence::{Bundle, MISSING};
 use crate::library::Library;
 use crate::library::model::{ColumnId, Scalar, TableId, Value};
@@ -224,6 +225,30 @@ fn worse(target: Decimal, alert: Decimal) -> Option<&'static str> {
         std::cmp::Ordering::Less => Some("down"),
         std::cmp::Ordering::Equal => None,
     }
+}
+
+/// How many records of findings stand beside a bundle, in its own files.
+#[must_use]
+pub fn findings_beside(bundle: &Bundle) -> u32 {
+    let mut found = 0u32;
+    for (index, tree) in (0u32..).zip(&bundle.trees) {
+        let Some(source) = bundle.sources.get(FileId(tree.file)) else { continue };
+        let doc = Doc { tree, index, text: source.text() };
+        let list = doc.root().and_then(|root| root.get("findings")).filter(|list| list.is_sequence());
+        found = found.saturating_add(list.map_or(0, |list| list.elements().count() as u32));
+    }
+    found
+}
+
+/// Looks by the authority whose day is not there: of an audience's view, it is withheld.
+#[must_use]
+pub fn looks_without_day(library: &Library, bundle: &Bundle) -> u32 {
+    let kinds = [("inspection-visit", "date"), ("status-validation", "validated")];
+    let missing = |(kind, field): (&str, &str)| {
+        let fields = Fields::of(library, bundle, kind, [field])?;
+        Some(fields.rows().filter(|row| fields.date(*row, 0).is_none()).count() as u32)
+    };
+    kinds.into_iter().filter_map(missing).sum()
 }
 
 /// Looks by the authority up to the assessment date: visits, and validations of a standing.

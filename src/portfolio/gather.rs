@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::blind::{OwnVerdict, compare};
 use super::floors;
 use super::line::{Assessed, Component, Counts, Entity, Line, Told, Visit};
-use super::overview::{Comparison, Overview, ProvisionCount, Standing};
+use super::overview::{Comparison, Mixed, Overview, ProvisionCount, Said, Standing, Withheld};
 use super::priority::{Facts, decides};
 use super::record::{Record, records};
 use super::series::{self, About, Series, Value};
@@ -14,6 +14,7 @@ use crate::findings::due::{MONTHS, due};
 use crate::findings::reconcile::Outcome;
 use crate::findings::{Class, Register};
 use crate::library::Library;
+use crate::policy::Audience;
 
 /// How long a repeated finding counts, in days: three years.
 const MEMORY: i32 = 1096;
@@ -28,11 +29,16 @@ pub struct Gathering {
     /// Names of provisions, each once.
     provisions: BTreeMap<String, u32>,
     records: Option<BTreeMap<String, Vec<Record>>>,
-    refused: BTreeMap<String, Vec<Told>>,
+    refused: Vec<(String, Vec<Told>)>,
     until: Option<Date>,
+    today: Option<Date>,
+    ahead: Vec<(String, Date)>,
     bundles: usize,
+    assessed: usize,
     later: usize,
     warned: usize,
+    beside: (usize, usize),
+    withheld: Option<Withheld>,
 }
 
 /// A component with its requirements that are not met and those that apply.
@@ -50,6 +56,10 @@ struct Held {
     visits: BTreeSet<Visit>,
     /// For each record that names a provision: the entity's own verdict of that day.
     own: BTreeMap<usize, OwnVerdict>,
+    /// Each name and kind that is stated under its id, with the first bundle by path.
+    said: BTreeMap<(String, Option<String>), String>,
+    /// Whether looks, or facts that a floor hangs on, are withheld in some bundle.
+    looks_withheld: bool,
 }
 
 #[derive(Debug)]
@@ -91,31 +101,60 @@ impl Gathering {
             entities: BTreeMap::new(),
             provisions: BTreeMap::new(),
             records: by_entity,
-            refused: BTreeMap::new(),
+            refused: Vec::new(),
             until,
+            today: None,
+            ahead: Vec::new(),
             bundles: 0,
+            assessed: 0,
             later: 0,
             warned: 0,
+            beside: (0, 0),
+            withheld: None,
         }
+    }
+
+    /// Where nobody asks for a day, nothing dated after this one counts: a mistyped year would move the day of all.
+    #[must_use]
+    pub const fn by_today(mut self, today: Date) -> Self {
+        self.today = Some(today);
+        self
+    }
+
+    /// Gathers views of an audience: whether there is a register that is withheld as a whole, else how many of its findings are.
+    #[must_use]
+    pub const fn for_audience(mut self, audience: Audience, register: bool, findings: usize) -> Self {
+        self.withheld = Some(Withheld { audience, register, findings, items: 0 });
+        self
     }
 
     /// Adds a line.
     pub fn add(&mut self, line: &Line) {
         self.bundles += 1;
         let Some((assessed, on)) = line.assessed.as_ref().and_then(|a| Some((a, Date::parse(&a.on).ok()?))) else {
-            self.refused.insert(line.bundle.clone(), line.diagnostics.clone());
+            self.refused.push((line.bundle.clone(), line.diagnostics.clone()));
             return;
         };
+        self.assessed += 1;
         self.warned += usize::from(!line.diagnostics.is_empty());
-        if self.until.is_some_and(|until| on > until) {
+        if self.until.or(self.today).is_some_and(|last| on > last) {
             self.later += 1;
+            if self.until.is_none() {
+                self.ahead.push((line.bundle.clone(), on));
+            }
             return;
+        }
+        self.beside.0 += assessed.findings_beside as usize;
+        self.beside.1 += usize::from(assessed.findings_beside > 0);
+        if let Some(withheld) = &mut self.withheld {
+            withheld.items += assessed.withheld_items.unwrap_or(0) as usize;
         }
         let rank: Rank = (on, line.bundle.clone());
         let records = self.records.as_ref().and_then(|r| r.get(&assessed.entity.id)).map_or(&[][..], Vec::as_slice);
         let held = self.entities.entry(assessed.entity.id.clone()).or_default();
         held.assessments += 1;
         held.first = Some(held.first.map_or(on, |first| first.min(on)));
+        held.say(assessed, &line.bundle);
         held.own(records, assessed, &rank);
         held.figures(assessed, &rank);
         held.share(assessed, &rank);
@@ -145,12 +184,11 @@ impl Gathering {
         }
     }
 
-    /// What it all comes to, seen from the last day that counts, or that of the latest assessment. The register is the one it began with.
+    /// What it all comes to, seen from the last day that counts, or that of the latest assessment or record. The register is the one it began with.
     #[must_use]
-    pub fn finish(self, library: &Library, register: Option<&Register>) -> Overview {
-        let last = self.entities.values().filter_map(|held| held.latest.as_ref()).map(|latest| latest.rank.0).max();
-        let on = self.until.or(last);
+    pub fn finish(mut self, library: &Library, register: Option<&Register>) -> Overview {
         let records = self.records.as_ref();
+        let on = self.until.or_else(|| self.last(records));
         let pending = register.zip(on).map(|(register, on)| pending(library, register, on)).unwrap_or_default();
         let mut entities: Vec<Standing> = Vec::new();
         let mut counts: Vec<[usize; 4]> = vec![[0; 4]; self.provisions.len()];
@@ -163,7 +201,7 @@ impl Gathering {
                     }
                 }
                 let pending = pending.get(id).copied().unwrap_or_default();
-                entities.push(standing(library, held, latest, own, pending, on));
+                entities.push(standing(library, held, latest, own, pending, self.withheld.as_ref(), on));
             }
         }
         entities.sort_by(|a, b| b.factors.cmp(&a.factors).then_with(|| a.entity.id.cmp(&b.entity.id)));
@@ -191,18 +229,36 @@ impl Gathering {
             (std::cmp::Reverse(p.not_met), std::cmp::Reverse(p.not_confirmed + p.needs_judgement), place(&p.name))
         });
         let known = |id: &String| self.entities.contains_key(id);
+        let strangers = records.into_iter().flatten().filter(|(id, _)| !known(id)).map(|(id, all)| (id.clone(), all.len()));
+        let is_later = |record: &&Record| on.is_some_and(|on| record.on > on);
+        let first = |told: &[Told]| told.first().map(|t| t.message.clone());
+        self.refused.sort_by(|(a, x), (b, y)| (a, first(x)).cmp(&(b, first(y))));
+        self.ahead.sort();
         Overview {
             on,
             bundles: self.bundles,
+            assessed: self.assessed,
             components: library.components().map(|(_, c)| c.name.clone()).collect(),
             entities,
             provisions,
-            refused: self.refused.into_iter().collect(),
+            strangers: strangers.collect(),
+            records: records.map(|r| r.values().map(Vec::len).sum()),
+            records_later: records.into_iter().flat_map(BTreeMap::values).flatten().filter(is_later).count(),
+            mixed: self.entities.iter().filter_map(|(id, held)| held.mixed(id)).collect(),
+            refused: self.refused,
             warned: self.warned,
             later: self.later,
-            strangers: records.map_or(0, |r| r.iter().filter(|(id, _)| !known(id)).map(|(_, all)| all.len()).sum()),
-            records: records.map(|r| r.values().map(Vec::len).sum()),
+            ahead: self.ahead,
+            beside: self.beside,
+            withheld: self.withheld,
         }
+    }
+
+    /// The last day on which something was assessed, or an inspector saw something at an entity that is here; not after today.
+    fn last(&self, records: Option<&BTreeMap<String, Vec<Record>>>) -> Option<Date> {
+        let assessed = self.entities.values().filter_map(|held| held.latest.as_ref()).map(|latest| latest.rank.0);
+        let seen = self.entities.keys().filter_map(|id| records?.get(id)).flatten().map(|record| record.on);
+        assessed.chain(seen.filter(|day| self.today.is_none_or(|today| *day <= today))).max()
     }
 }
 
@@ -216,10 +272,11 @@ struct Pending {
 fn pending(library: &Library, register: &Register, on: Date) -> BTreeMap<String, Pending> {
     let due = due(library, register, on, MONTHS);
     let mut pending: BTreeMap<String, Pending> = BTreeMap::new();
-    for late in &due.late {
+    // What the entity finds at itself does not send an inspector there.
+    for late in due.late.iter().filter(|late| late.finding.is_of_authority()) {
         pending.entry(late.finding.entity_id().to_owned()).or_default().overdue += 1;
     }
-    for repeat in &due.repeats {
+    for repeat in due.repeats.iter().filter(|repeat| repeat.finding.is_of_authority()) {
         let fresh = repeat.finding.activity.on.get().is_some_and(|day| day.days_to(on) <= MEMORY);
         pending.entry(repeat.finding.entity_id().to_owned()).or_default().repeats += usize::from(fresh);
     }
@@ -237,11 +294,30 @@ fn kept(verdict: &str) -> Option<Kept> {
 }
 
 impl Held {
+    /// Keeps what a bundle says of the entity, so that two under one id are told apart.
+    fn say(&mut self, assessed: &Assessed, bundle: &str) {
+        let Entity { name, kind, .. } = &assessed.entity;
+        let first = self.said.entry((name.clone(), kind.clone())).or_insert_with(|| bundle.to_owned());
+        if bundle < first.as_str() {
+            bundle.clone_into(first);
+        }
+        self.looks_withheld |= assessed.withheld_looks.is_some_and(|n| n > 0);
+    }
+
+    fn mixed(&self, id: &str) -> Option<Mixed> {
+        let said = self.said.iter().map(|((name, kind), bundle)| Said {
+            name: name.clone(),
+            kind: kind.clone(),
+            bundle: bundle.clone(),
+        });
+        (self.said.len() > 1).then(|| Mixed { id: id.to_owned(), said: said.collect() })
+    }
+
     fn own(&mut self, records: &[Record], assessed: &Assessed, (on, bundle): &Rank) {
         for (i, record) in records.iter().enumerate() {
-            let Some(provision) = record.provision.as_ref().filter(|_| *on <= record.law_day) else { continue };
+            let Some(provision) = record.provision.as_ref().filter(|_| *on <= record.on) else { continue };
             let verdict = assessed.provisions.get(provision).cloned();
-            let found = OwnVerdict { on: *on, bundle: bundle.clone(), verdict };
+            let found = OwnVerdict { on: *on, bundle: bundle.clone(), verdict, for_audience: assessed.audience.is_some() };
             let held = self.own.entry(i).or_insert_with(|| found.clone());
             if (held.on, &held.bundle) < (found.on, &found.bundle) {
                 *held = found;
@@ -309,7 +385,15 @@ impl Held {
     }
 }
 
-fn standing(library: &Library, held: &Held, latest: &Latest, records: &[Record], pending: Pending, on: Date) -> Standing {
+fn standing(
+    library: &Library,
+    held: &Held,
+    latest: &Latest,
+    records: &[Record],
+    pending: Pending,
+    withheld: Option<&Withheld>,
+    on: Date,
+) -> Standing {
     let past: Vec<Record> = records.iter().filter(|r| r.on <= on).cloned().collect();
     let visits: Vec<Visit> = held.visits.iter().cloned().collect();
     let reading = series::read(&held.series(on));
@@ -318,18 +402,20 @@ fn standing(library: &Library, held: &Held, latest: &Latest, records: &[Record],
         .enumerate()
         .filter(|(_, r)| r.of_authority && r.on <= on)
         .filter_map(|(i, record)| {
-            let result = compare(record, held.own.get(&i))?;
+            let result = compare(library, record, latest.entity.kind.as_deref(), held.own.get(&i))?;
             Some(Comparison { finding: record.id.clone(), on: record.on, provision: record.provision.clone()?, result })
         })
         .collect();
     compared.sort();
     let looked = past.iter().filter(|r| r.of_authority).map(|r| r.on);
     let visited = visits.iter().filter_map(|v| Date::parse(&v.on).ok()).filter(|day| *day <= on);
-    let open = |r: &&Record| r.is_open(on);
+    let open = |r: &&Record| r.of_authority && r.is_open(on);
     let serious = |r: &&Record| r.class == Some(Class::SeriouslyDeficient);
+    // Records are looks too. What rests on some of them would be false, not less.
+    let looks_withheld = withheld.is_some_and(|w| w.register || w.findings > 0) || held.looks_withheld;
     let facts = Facts {
-        floors: floors::standings(library, &latest.entity, &visits, &past, on),
-        last_look: looked.chain(visited).max(),
+        floors: if looks_withheld { Vec::new() } else { floors::standings(library, &latest.entity, &visits, &past, on) },
+        last_look: looked.chain(visited).max().filter(|_| !looks_withheld),
         open_serious: past.iter().filter(open).filter(serious).count(),
         open: past.iter().filter(open).count(),
         overdue: pending.overdue,
@@ -339,7 +425,9 @@ fn standing(library: &Library, held: &Held, latest: &Latest, records: &[Record],
         trends: reading.trends.len(),
         critical: latest.critical,
         major: latest.major,
-        passengers: latest.entity.facts.get("annual-passengers").copied().unwrap_or(0),
+        passengers: latest.entity.facts.get("annual-passengers").copied(),
+        looks_withheld,
+        records_withheld: withheld.is_some_and(|w| w.register),
     };
     let factors = facts.factors(on);
     Standing {

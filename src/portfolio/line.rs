@@ -11,7 +11,11 @@ use sha2::{Digest, Sha256};
 /// What stands first on every line.
 pub const FORMAT: &str = "abide-portfolio-line";
 /// The form of a line. Lines of another form are never used again.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+/// What stands at the end of a line, before the digest of all that stands before it.
+const SEAL: &[u8] = b",\"digest\":\"";
+/// What stands after the digest.
+const SEALED: &[u8] = b"\"}";
 
 /// One bundle of a portfolio.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +52,8 @@ pub struct Assessed {
     pub audience: Option<String>,
     /// Items of evidence that are withheld from that audience.
     pub withheld_items: Option<u32>,
+    /// Looks by the authority whose day the audience may not see, and facts about the entity: without them nobody can say how often law wants it looked at.
+    pub withheld_looks: Option<u32>,
     /// SHA-256 of rules, evidence and policies.
     pub fingerprints: Fingerprints,
     /// Whom it is about.
@@ -66,6 +72,8 @@ pub struct Assessed {
     pub figures: Vec<Figure>,
     /// Looks by the authority that the evidence records, in the order of days.
     pub visits: Vec<Visit>,
+    /// How many records of findings stand beside the bundle. A portfolio reads those of its register alone.
+    pub findings_beside: u32,
 }
 
 /// What an assessment rests on.
@@ -197,6 +205,10 @@ pub fn made_with(parts: &[&str]) -> String {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
+    hex(hash)
+}
+
+fn hex(hash: Sha256) -> String {
     hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -215,17 +227,48 @@ impl Line {
         }
     }
 
-    /// Reads a line back; `None` when it is torn, or of another form.
+    /// Reads a line back; `None` when it is torn, of another form, or not as it was written.
     #[must_use]
     pub fn parse(text: &[u8]) -> Option<Self> {
-        serde_json::from_slice::<Self>(text).ok().filter(|line| line.format == FORMAT && line.version == VERSION)
+        let text = text.trim_ascii_end().strip_suffix(SEALED)?;
+        let (sealed, digest) = text.split_at_checked(text.len().checked_sub(64)?)?;
+        let sealed = sealed.strip_suffix(SEAL)?;
+        if hex(Sha256::new_with_prefix(sealed)).as_bytes() != digest {
+            return None;
+        }
+        let whole = [sealed, b"}"].concat();
+        serde_json::from_slice::<Self>(&whole).ok().filter(|line| line.format == FORMAT && line.version == VERSION)
     }
 
-    /// The line, with its end.
+    /// The line, with its end: last the SHA-256 of all that stands before it, so that a line that was edited is not taken for one that was worked out.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
         let mut bytes = serde_json::to_vec(self).unwrap_or_default();
+        bytes.pop();
+        let digest = hex(Sha256::new_with_prefix(&bytes));
+        bytes.extend_from_slice(SEAL);
+        bytes.extend_from_slice(digest.as_bytes());
+        bytes.extend_from_slice(SEALED);
         bytes.push(b'\n');
         bytes
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may stop; that is how it fails")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_was_edited_is_not_read() {
+        let line = Line::new("north/e1", &made_with(&["x"]));
+        let written = line.write();
+        assert_eq!(Line::parse(&written), Some(line));
+        let text = String::from_utf8(written).unwrap();
+        assert_eq!(Line::parse(text.replace("north/e1", "north/e2").as_bytes()), None);
+        assert_eq!(Line::parse(text.trim_end().as_bytes()).unwrap().bundle, "north/e1");
+        for cut in 0..text.len() - 1 {
+            assert_eq!(Line::parse(&text.as_bytes()[..cut]), None, "cut at {cut}");
+        }
     }
 }

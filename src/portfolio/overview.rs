@@ -5,6 +5,7 @@ use super::priority::{COUNT, Facts};
 use super::series::Reading;
 use crate::base::Date;
 use crate::findings::reconcile::Outcome;
+use crate::policy::Audience;
 
 /// Fewer entities than this are not shown as a share.
 pub const FEWEST_ENTITIES: usize = 5;
@@ -16,6 +17,8 @@ pub struct Overview {
     pub on: Option<Date>,
     /// Bundles, those that could not be assessed among them.
     pub bundles: usize,
+    /// How many of them were assessed.
+    pub assessed: usize,
     /// Components of the rules, in the order of their numbers.
     pub components: Vec<String>,
     /// Entities, whom to visit first first.
@@ -28,10 +31,53 @@ pub struct Overview {
     pub warned: usize,
     /// How many assessments are of a later day and do not count.
     pub later: usize,
-    /// Records of the authority about entities that have no assessment here.
-    pub strangers: usize,
-    /// How many records were read; `None` when there is no register.
+    /// Where nobody asked for a day: bundles dated after today, which do not count; by path.
+    pub ahead: Vec<(String, Date)>,
+    /// Entities that have no assessment here, with how many records there are about each; by id.
+    pub strangers: Vec<(String, usize)>,
+    /// How many records were read; `None` when there is no register, or all of it is withheld.
     pub records: Option<usize>,
+    /// How many records are of a later day and do not count.
+    pub records_later: usize,
+    /// Ids under which bundles speak of more than one entity; by id.
+    pub mixed: Vec<Mixed>,
+    /// How many records of findings stand beside bundles, where they are not read, and beside how many.
+    pub beside: (usize, usize),
+    /// What an audience does not get; `None` for the full view.
+    pub withheld: Option<Withheld>,
+}
+
+/// An id under which bundles state different names or kinds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mixed {
+    /// The id.
+    pub id: String,
+    /// Each name and kind, with the first bundle that states it, by path.
+    pub said: Vec<Said>,
+}
+
+/// What a bundle says of the entity that it is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Said {
+    /// The name.
+    pub name: String,
+    /// The kind.
+    pub kind: Option<String>,
+    /// The bundle.
+    pub bundle: String,
+}
+
+/// What an audience does not get of a portfolio.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withheld {
+    /// From whom.
+    pub audience: Audience,
+    /// Whether there is a register of findings, and all of it is withheld.
+    pub register: bool,
+    /// Findings of a register that is shown otherwise.
+    pub findings: usize,
+    /// Items of evidence, over all bundles that count.
+    pub items: usize,
 }
 
 /// Where an entity stands.
@@ -74,7 +120,26 @@ pub struct Comparison {
     pub result: Outcome,
 }
 
+impl Comparison {
+    /// Why the two could not be compared.
+    #[must_use]
+    pub const fn because(&self) -> Option<&'static str> {
+        match self.result {
+            Outcome::NotComparable(why) => Some(why.words()),
+            Outcome::Agreed | Outcome::BlindSpot | Outcome::OverReported => None,
+        }
+    }
+}
+
 impl Standing {
+    /// The factors, with `None` for those that are withheld from whoever reads.
+    #[must_use]
+    pub fn shown_factors(&self) -> [Option<i64>; COUNT] {
+        let mut shown = self.factors.map(Some);
+        shown.iter_mut().enumerate().filter(|(at, _)| self.facts.is_withheld(*at)).for_each(|(_, factor)| *factor = None);
+        shown
+    }
+
     /// How many comparisons came to this.
     #[must_use]
     pub fn came_to(&self, outcome: Outcome) -> usize {

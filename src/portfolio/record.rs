@@ -1,7 +1,7 @@
 //! What a portfolio needs of an inspector's record: plain facts on one day, without the prose.
 
 use crate::base::Date;
-use crate::findings::{ActivityKind, Class, Finding, Register, State};
+use crate::findings::{ActivityKind, Class, Finding, Register};
 
 /// One record of a register of findings.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,8 +12,6 @@ pub struct Record {
     pub id: String,
     /// The day of the activity.
     pub on: Date,
-    /// The day on which the provision is read.
-    pub law_day: Date,
     /// What was done, when that is stated.
     pub activity: Option<ActivityKind>,
     /// Whether it is the authority's.
@@ -22,15 +20,15 @@ pub struct Record {
     pub class: Option<Class>,
     /// The provision it measures against.
     pub provision: Option<String>,
-    /// The day since which it is closed; `None` while work is left.
-    pub closed: Option<Date>,
+    /// From which days on there was work left on it, or none: in the order of days.
+    pub turns: Vec<(Date, bool)>,
 }
 
 impl Record {
-    /// Whether it is a deficiency with work left on a day.
+    /// Whether there was work left on a day: what [`Finding::is_open_on`] says of it.
     #[must_use]
     pub fn is_open(&self, on: Date) -> bool {
-        self.on <= on && self.class.is_some_and(Class::is_deficiency) && self.closed.is_none_or(|day| day > on)
+        self.turns.iter().rev().find(|(day, _)| *day <= on).is_some_and(|(_, open)| *open)
     }
 }
 
@@ -45,17 +43,17 @@ pub fn records(register: &Register) -> Vec<Record> {
 fn record(finding: &Finding) -> Option<Record> {
     let on = *finding.activity.on.get()?;
     let entity = Some(finding.entity_id()).filter(|id| !id.is_empty())?;
-    let shut = finding.reached(State::Shut);
+    let mut days: Vec<Date> = finding.moves.iter().filter_map(|m| m.on.get().copied()).chain([on]).collect();
+    days.sort_unstable();
+    days.dedup();
     Some(Record {
         entity: entity.to_owned(),
         id: finding.id.value.clone(),
         on,
-        law_day: finding.law_day().unwrap_or(on),
         activity: finding.activity.kind.get().copied(),
         of_authority: finding.is_of_authority(),
         class: finding.class.get().copied(),
         provision: finding.provision.get().map(|cited| cited.name.clone()),
-        // Closed on a day that could not be read is closed.
-        closed: if finding.is_open() { None } else { Some(shut.unwrap_or(on)) },
+        turns: days.into_iter().map(|day| (day, finding.is_open_on(day))).collect(),
     })
 }

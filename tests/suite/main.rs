@@ -28,6 +28,7 @@ mod pages;
 mod peers;
 mod plan;
 mod portfolio;
+mod portfolio_beside;
 mod properties;
 mod reference;
 mod register;

@@ -170,8 +170,13 @@ fn only_what_has_changed_is_assessed_again() {
     let scratch = portfolio("portfolio-again");
     run(&scratch, &["--output", "results"]);
     let path = scratch.path().join("results/assessments.ndjson");
-    // A line that is used again keeps what stands in it.
-    let marked = std::fs::read_to_string(&path).unwrap().replace("Entity ", "Kept ");
+    // A line that is used again keeps what stands in it, as long as it is as it was written.
+    let renamed = |line: &str| {
+        let mut value: Value = serde_json::from_str(&line.replace("Entity ", "Kept ")).unwrap();
+        value.as_object_mut().unwrap().remove("digest");
+        String::from_utf8(serde_json::from_value::<Line>(value).unwrap().write()).unwrap()
+    };
+    let marked: String = std::fs::read_to_string(&path).unwrap().lines().map(renamed).collect();
     std::fs::write(&path, &marked).unwrap();
     scratch.write("p/south/e4.yaml", bundle(4, 99));
     std::fs::remove_file(scratch.path().join("p/south/e5.yaml")).unwrap();
@@ -182,6 +187,13 @@ fn only_what_has_changed_is_assessed_again() {
     let names: Vec<&str> = again.iter().map(|l| l["bundle"].as_str().unwrap()).collect();
     assert_eq!(names, ["north/e3", "south/e4.yaml"]);
     assert_eq!(after.lines().count(), 12);
+    // A line that somebody edited is not what was worked out.
+    let edited = std::fs::read_to_string(&path).unwrap().replacen("Kept 6", "Edited 6", 1);
+    assert!(edited.contains("Edited 6"));
+    std::fs::write(&path, edited).unwrap();
+    run(&scratch, &["--output", "results"]);
+    let mended = std::fs::read_to_string(&path).unwrap();
+    assert!(!mended.contains("Edited") && mended.contains("Entity 6") && mended.contains("Kept 7"), "{mended}");
     // Other policies, or another day to look from: all is assessed again.
     run(&scratch, &["--output", "results", "--as-of=2026-11-30"]);
     assert!(!std::fs::read_to_string(&path).unwrap().contains("Kept "));

@@ -33,6 +33,13 @@ fn stream(input: &[u8], more: &[&str]) -> (Vec<Value>, Option<i32>) {
 }
 
 #[test]
+fn nothing_in_is_said() {
+    let output = abide(["check", "--stream"]);
+    assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(0), ""));
+    assert!(crate::support::stderr(&output).contains("no bundle was assessed"));
+}
+
+#[test]
 fn each_line_is_what_check_says_of_that_bundle() {
     let bundles: Vec<Value> = (0..9).map(|i| bundle(&format!("E{i}"), &format!("202{i}-01-15"))).collect();
     let input: String = bundles.iter().map(|b| format!("{b}\n")).collect();

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use super::Common;
 use crate::cli::Exit;
 use crate::cli::session::{Failure, Session};
-use crate::diagnostics::{Diagnostic, Severity, catalog};
-use crate::findings;
+use crate::diagnostics::{Diagnostic, Severity};
 use crate::report::findings::check;
 
 const AFTER_HELP: &str = "\
@@ -35,9 +34,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         return Err(Failure::Diagnostics(opened.read.diagnostics, opened.read.register.sources));
     }
     let mut told = opened.read.diagnostics.clone();
-    told.extend(findings::check(&opened.library, &opened.read.register, &opened.policies));
-    // What a shown finding repeats may be withheld: then it is not missing.
-    told.retain(|d| opened.withheld == 0 || d.code != catalog::findings::UNKNOWN_FINDING);
+    told.extend(opened.told());
     let place = |d: &Diagnostic| d.at.as_ref().map(|l| l.span);
     told.sort_by_key(place);
     let style = args.common.style(session);

@@ -6,11 +6,13 @@ use super::Common;
 use crate::base::Date;
 use crate::cli::Exit;
 use crate::cli::session::{Failure, Session};
+use crate::diagnostics::Severity;
 use crate::findings::due::{self, MONTHS};
 use crate::report::findings::{Shape, due as report};
 
 const AFTER_HELP: &str = "\
-Exit codes: 0 nothing is late and nothing came back, 1 something is, 2 the register could not be read, 3 nothing is known to be, but something is withheld
+Exit codes: 0 nothing is late and nothing came back, 1 something is, 2 the register could not be read,
+3 nothing is known to be, but something is withheld, was not confirmed, or the register has errors
 
 Examples:
   abide findings due findings/ --as-of 2026-11-23
@@ -37,7 +39,8 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let opened = super::open_good(&args.path, &args.common, session)?;
     let on = super::day(args.as_of)?;
     let register = &opened.read.register;
-    let due = due::due(&opened.library, register, on, args.months);
+    let mut due = due::due(&opened.library, register, on, args.months);
+    due.errors = opened.told().iter().filter(|d| d.severity() == Severity::Error).count();
     let style = args.common.style(session);
     let about = opened.about(style);
     args.common.deliver(&report(&about, &due, on, args.months, args.common.format), session)?;
@@ -45,9 +48,10 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     if matches!(args.common.format, Shape::Terminal | Shape::Narrated) {
         session.show(&due.diagnostics, &register.sources);
     }
-    Ok(match (due.is_quiet(), opened.withheld) {
+    let known = opened.withheld == 0 && due.errors == 0 && due.unseen.is_empty();
+    Ok(match (due.is_quiet(), known) {
         (false, _) => Exit::Bad,
-        (true, 0) => Exit::Good,
-        (true, _) => Exit::Open,
+        (true, true) => Exit::Good,
+        (true, false) => Exit::Open,
     })
 }

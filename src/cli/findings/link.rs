@@ -56,6 +56,9 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let most = args.most.max(args.accept.unwrap_or(0)) as usize;
     let style = args.common.style(session);
     if let Some(prose) = &args.text {
+        if prose.trim().is_empty() {
+            return Err(Failure::Usage("`--text` is empty: write what was found, in a sentence".to_owned()));
+        }
         session.form = args.common.form();
         let library = session.library(&args.common.rules.choice(), Tests::Skip)?;
         let kind = args.kind.as_deref().map(|name| kind(&library, name)).transpose()?;

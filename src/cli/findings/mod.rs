@@ -12,6 +12,7 @@ use std::sync::Arc;
 use super::Exit;
 use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
 use crate::base::Date;
+use crate::diagnostics::{Diagnostic, catalog::findings as code};
 use crate::evidence::Limits;
 use crate::findings::{self, Finding, ReadRegister};
 use crate::host::{DiskFolder, clock};
@@ -109,6 +110,23 @@ struct Opened {
 impl Opened {
     fn about(&self, style: Style) -> About<'_> {
         About { library: &self.library, register: &self.read.register, withheld: self.withheld, style }
+    }
+
+    /// What is missing from records or contradictory. What a shown finding repeats may be withheld: then it is not missing, and excuses a step that was
+    /// skipped.
+    fn told(&self) -> Vec<Diagnostic> {
+        let register = &self.read.register;
+        let mut told = findings::check(&self.library, register, &self.policies);
+        if self.withheld > 0 {
+            let of = |d: &Diagnostic| {
+                let at = d.at.as_ref().map(|label| label.span)?;
+                register.findings.iter().find(|f| f.span.file == at.file && f.span.start <= at.start && at.start < f.span.end)
+            };
+            let repeats_hidden =
+                |d: &Diagnostic| of(d).is_some_and(|f| !f.repeats.is_missing() && register.repeated(f).is_none());
+            told.retain(|d| d.code != code::UNKNOWN_FINDING && (d.code != code::RUNG_SKIPPED || !repeats_hidden(d)));
+        }
+        told
     }
 }
 

@@ -50,7 +50,15 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         (None, [only]) => only,
         (None, _) => return Err(Failure::Usage("with several bundles, name the register with `--findings`".to_owned())),
     };
-    let opened = super::open_good(path, &args.common, session)?;
+    let mut opened = super::open_good(path, &args.common, session)?;
+    if let Some(day) = args.as_of {
+        let all = opened.read.register.findings.len();
+        opened.read.register.findings.retain(|f| f.is_seen_by(day));
+        let later = all - opened.read.register.findings.len();
+        if later > 0 {
+            session.note(&format!("left out, because seen after {day}: {later} of {all} findings"));
+        }
+    }
     let (library, policies, register) = (&opened.library, &opened.policies, &opened.read.register);
     let mut reconciled: Vec<Reconciled<'_>> = Vec::new();
     let (mut names, mut on) = (BTreeSet::new(), None);

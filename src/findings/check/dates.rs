@@ -36,8 +36,11 @@ pub(super) fn check(case: &mut Case<'_>) {
         }
     }
     let raised = ("it was raised", moved(finding, State::Raised));
+    let mut before: Event<'_> = ("the step before it was taken", None);
     for rung in &finding.ladder {
         pairs.push((raised, ("the step was taken", day(&rung.on))));
+        pairs.push((before, ("the step was taken", day(&rung.on))));
+        before.1 = day(&rung.on).or(before.1);
         pairs.push((("the notice was served", day(&rung.on)), ("it had to be complied with", day(&rung.comply_by))));
     }
     for ((earlier, first), (later, then)) in pairs {
@@ -47,7 +50,18 @@ pub(super) fn check(case: &mut Case<'_>) {
             case.tell(errors::out_of_order(earlier, first.date, first.span, later, then.date, then.span));
         }
     }
+    for action in &finding.actions {
+        allowed(case, action);
+    }
     repeats(case);
+}
+
+/// The day an action is due is the one that was allowed last. An earlier one is told as dates that stand the wrong way round.
+fn allowed(case: &mut Case<'_>, action: &Action) {
+    let Some(last) = action.extended.last().and_then(|e| e.now.stated()) else { return };
+    if let Some(due) = action.due.stated().filter(|due| due.value > last.value) {
+        case.tell(errors::not_allowed(&action.id, due, last));
+    }
 }
 
 fn of_action<'a>(finding: &Finding, action: &Action, seen: Event<'a>, pairs: &mut Vec<(Event<'a>, Event<'a>)>) {
@@ -94,7 +108,9 @@ fn day(field: &Field<Date>) -> Option<Day> {
     field.stated().map(|Spanned { value, span }| Day { date: *value, span: *span })
 }
 
-/// The first time it came to a state.
+/// The last time it came to a state, unless it went back behind it since.
 fn moved(finding: &Finding, state: State) -> Option<Day> {
-    finding.moves.iter().find(|m| m.to.get() == Some(&state)).and_then(|m| day(&m.on))
+    let moves = finding.moves.iter().rev().filter(|m| m.to.get().is_some_and(|to| to.rank().is_some()));
+    let mut pass = moves.take_while(|m| m.to.get().is_some_and(|to| to.rank() >= state.rank()));
+    pass.find(|m| m.to.get() == Some(&state)).and_then(|m| day(&m.on))
 }

@@ -21,7 +21,8 @@ pub(super) fn check(case: &mut Case<'_>) {
         }
         let Some(step) = rung.step.stated() else { continue };
         let serious = finding.class.get() == Some(&Class::SeriouslyDeficient);
-        let repeated = !finding.repeats.is_missing();
+        // A word that names nothing excuses nothing.
+        let repeated = case.repeated().is_some();
         let skipped: Vec<&str> =
             Step::ALL.iter().filter(|s| Some(**s) > highest && **s < step.value).map(|s| s.title()).collect();
         if !skipped.is_empty() && !serious && !repeated && rung.skips_because.is_missing() {

@@ -80,14 +80,24 @@ impl<'a> Case<'a> {
         self.finding.id.span
     }
 
-    /// How far along its own order a finding ever came; `None` without a move that can be read.
-    fn rank(&self) -> Option<usize> {
-        self.finding.moves.iter().filter_map(|m| m.to.get()).filter_map(|state| states::rank(*state)).max()
+    /// Whether it ever came as far as a state.
+    fn came_to(&self, state: super::State) -> bool {
+        self.ranks().max() >= state.rank()
     }
 
-    /// Whether it came as far as a state.
-    fn came_to(&self, state: super::State) -> bool {
-        self.rank() >= states::rank(state)
+    /// Whether it stands as far as a state now: what was sent back to work is no longer reported, though it once was.
+    fn stands_at(&self, state: super::State) -> bool {
+        self.ranks().next_back() >= state.rank()
+    }
+
+    /// How far along its own order each move brought it. Going up the ladder moves nothing.
+    fn ranks(&self) -> impl DoubleEndedIterator<Item = usize> {
+        self.finding.moves.iter().filter_map(|m| m.to.get()?.rank())
+    }
+
+    /// The earlier finding that it repeats, where the register has it.
+    fn repeated(&self) -> Option<&'a Finding> {
+        self.register.repeated(self.finding)
     }
 
     fn finding(&self) -> &'a Finding {

@@ -1,7 +1,7 @@
 //! Who did what: everybody named is known, and the policies permit what they did.
 
 use super::Case;
-use crate::base::Spanned;
+use crate::base::{Spanned, nearest};
 use crate::findings::errors::people as errors;
 use crate::findings::{Finding, State, Word};
 use crate::policy::{ActedOn, RegisterAct};
@@ -13,8 +13,10 @@ pub(super) fn check(case: &mut Case<'_>) {
         if case.register.person(&person.value).is_none() {
             case.tell(errors::unknown_member(person, ids.iter().copied()));
         }
+        roles(case, person);
     }
     moves(case);
+    rungs(case);
     for action in &finding.actions {
         let origin = finding.origin.get().map(|o| o.word());
         let owner = action.owner.get().map(String::as_str);
@@ -47,6 +49,37 @@ fn moves(case: &mut Case<'_>) {
             filed_by = step.by.get().map(String::as_str);
         }
         state = to.word();
+    }
+}
+
+/// Roles are free words, but one that reads like a known one and is not decides nothing, and nobody would notice.
+fn roles(case: &mut Case<'_>, person: &Spanned<String>) {
+    let Some(vocabulary) = case.library.names.vocabularies.get("role") else { return };
+    let known: Vec<&str> = case.library.vocabulary(*vocabulary).terms.iter().map(|term| term.name.as_str()).collect();
+    let held = case.register.person(&person.value).and_then(|member| member.roles.get());
+    for role in held.into_iter().flatten().filter(|role| !known.contains(&role.value.as_str())) {
+        if let Some(near) = nearest(&role.value, known.iter().copied()) {
+            case.tell(errors::misspelt_role(role, near));
+        }
+    }
+}
+
+/// Who climbed the ladder: each step is asked of the policies as if the finding was escalated.
+fn rungs(case: &mut Case<'_>) {
+    let finding = case.finding();
+    let owners = finding.actions.iter().map(|a| a.owner.get().map(String::as_str)).collect::<Option<Vec<_>>>();
+    let filed = finding.moves.iter().rev().find(|m| m.to.get() == Some(&State::PlanFiled));
+    for rung in &finding.ladder {
+        let Some(by) = rung.by.stated() else { continue };
+        let state = rung.on.get().and_then(|on| finding.state_on(*on));
+        let of = ActedOn::Finding {
+            origin: finding.origin.get().map(|o| o.word()),
+            class: finding.class.get().map(|c| c.word()),
+            state: state.map_or("none", |state| state.word()),
+            owners: owners.clone(),
+            filed_by: filed.map_or(Some(""), |m| m.by.get().map(String::as_str)),
+        };
+        ask(case, "escalate", by, of);
     }
 }
 

@@ -22,7 +22,8 @@ pub(super) fn check(case: &mut Case<'_>) {
         // Of an action whose kind is not stated it is said that it should be.
         if !plan && finding.actions.iter().all(|a| a.kind.get().is_some()) {
             let law = case.law(asks::PLAN);
-            case.tell(errors::no_plan(case.place(), &law));
+            let filed = finding.moves.iter().any(|m| m.to.get() == Some(&State::PlanFiled));
+            case.tell(errors::no_plan(case.place(), filed, &law));
         }
     }
 }
@@ -65,12 +66,12 @@ fn measure(case: &mut Case<'_>, action: &Action) {
 }
 
 fn done(case: &mut Case<'_>, action: &Action) {
-    if case.came_to(State::Reported) && action.completed.is_missing() {
+    if case.stands_at(State::Reported) && action.completed.is_missing() {
         let (law, state) = (case.law(asks::PLAN), reached(case, State::Reported));
         case.tell(errors::not_completed(&action.id, state, &law));
     }
     match &action.verified {
-        None if case.came_to(State::Checked) => {
+        None if case.stands_at(State::Checked) => {
             let (law, state) = (case.law(asks::VERIFICATION), reached(case, State::Checked));
             case.tell(errors::not_verified(&action.id, state, &law));
         }
@@ -91,7 +92,7 @@ fn done(case: &mut Case<'_>, action: &Action) {
             }
         }
     }
-    if case.came_to(State::Shut) {
+    if case.stands_at(State::Shut) {
         let seen = action.effect.as_ref().is_some_and(|e| !e.result.is_missing() && !e.on.is_missing());
         if !seen {
             case.tell(errors::effect_not_checked(&action.id));
@@ -99,10 +100,10 @@ fn done(case: &mut Case<'_>, action: &Action) {
     }
 }
 
-/// Where the record says that it came so far.
+/// Where the record says that it came so far: the first move of the last pass, when it went back to work in between.
 fn reached(case: &Case<'_>, state: State) -> crate::base::Span {
-    let rank = super::states::rank(state);
-    let moves = &case.finding().moves;
-    let found = moves.iter().find(|m| m.to.get().is_some_and(|to| super::states::rank(*to) >= rank));
+    let rank = state.rank();
+    let moves = case.finding().moves.iter().rev().filter(|m| m.to.get().is_some_and(|to| to.rank().is_some()));
+    let found = moves.take_while(|m| m.to.get().is_some_and(|to| to.rank() >= rank)).last();
     found.map_or(case.place(), |m| m.to.span().unwrap_or(m.span))
 }

@@ -1,11 +1,13 @@
 //! What the law asks of a report (Annex II, 10.2), the class, and the provision as it read on the day.
 
 use super::{Case, asks};
+use crate::assess::binds;
 use crate::base::Span;
 use crate::evidence::errors::items;
 use crate::findings::errors::report as errors;
 use crate::findings::{ActionKind, ActivityKind, Class, Field, Reading};
-use crate::library::model::Duty;
+use crate::library::model::{Duty, TermId};
+use crate::policy::is_known_marking;
 
 pub(super) fn check(case: &mut Case<'_>) {
     items_of_a_report(case);
@@ -17,6 +19,14 @@ pub(super) fn check(case: &mut Case<'_>) {
     }
     if finding.entity.is_missing() {
         case.tell(items::missing_key(case.place(), "entity", "a finding in a register"));
+    }
+    if let (Some(named), Some(own)) = (finding.entity.stated(), &case.register.entity)
+        && named.value != own.value
+    {
+        case.tell(errors::other_entity(named, own));
+    }
+    if let Some(marking) = finding.marking.stated().filter(|m| !is_known_marking(&m.value)) {
+        case.tell(errors::unknown_marking(marking));
     }
     let rests_on_nothing = finding.evidence.get().is_some_and(Vec::is_empty) || finding.evidence.is_missing();
     if rests_on_nothing && finding.is_deficiency() {
@@ -67,7 +77,13 @@ fn class(case: &mut Case<'_>) {
         return;
     }
     // What only a deficiency has.
-    let works = |kind: Option<&ActionKind>| matches!(kind, Some(ActionKind::Corrective | ActionKind::Compensatory));
+    // What could not be seen may have something that makes up for it until it is.
+    let may_compensate = class.value == Class::NotConfirmed;
+    let works = |kind: Option<&ActionKind>| match kind {
+        Some(ActionKind::Corrective) => true,
+        Some(ActionKind::Compensatory) => !may_compensate,
+        Some(ActionKind::Preventive) | None => false,
+    };
     let action = finding.actions.iter().find(|a| works(a.kind.get())).map(|a| (a.id.span, "something is corrected here"));
     let deadline = finding.correct_by.span().map(|span| (span, "a day to correct it by is set here"));
     let rung = finding.ladder.iter().find(|r| r.step.get().is_some_and(|s| *s > crate::findings::Step::Advice));
@@ -87,10 +103,31 @@ fn provision(case: &mut Case<'_>) {
         Reading::Version(_) => {
             if matches!(provision.duty, Duty::Defines | Duty::Empowers) {
                 case.tell(errors::asks_nothing(cited, &provision.title));
+            } else if let Some(kind) = own_kind(case)
+                && finding.class.get() != Some(&Class::NotApplicable)
+                && !binds(case.library, provision, Some(kind))
+            {
+                let terms = &case.library.vocabulary(case.library.entity_kinds).terms;
+                let kind = terms.get(kind.0 as usize).map_or("", |term| term.name.as_str());
+                case.tell(errors::binds_others(cited, kind, case.register.entity.as_ref()));
             }
         }
         Reading::Sealed(_) => case.tell(errors::sealed(cited)),
         Reading::NotInForce(nearest) => case.tell(errors::not_in_force(cited, day, of, nearest)),
         Reading::Foreign(extent) => case.tell(errors::foreign(cited, extent)),
     }
+    // On another day than that of the activity only what read the same then can be held against anybody.
+    if let (Some(read), Some(seen)) = (finding.read_on.stated(), finding.activity.on.stated())
+        && read.value != seen.value
+        && !matches!(cited.value.on(case.library, read.value), Reading::NotInForce(_))
+        && cited.value.on(case.library, read.value) != cited.value.on(case.library, seen.value)
+    {
+        case.tell(errors::read_on_another_day(cited, read, seen));
+    }
+}
+
+/// The kind of the entity, where the finding stands beside its bundle and is of it.
+fn own_kind(case: &Case<'_>) -> Option<TermId> {
+    let own = case.register.entity.as_ref()?;
+    case.register.entity_kind.filter(|_| case.finding().entity_id() == own.value)
 }

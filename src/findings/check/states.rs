@@ -4,22 +4,6 @@ use super::{Case, asks};
 use crate::findings::errors::states as errors;
 use crate::findings::{State, Word};
 
-/// Where a state stands in the order; `None` for the one that has no place in it.
-pub(super) const fn rank(state: State) -> Option<usize> {
-    match state {
-        State::Raised => Some(0),
-        State::Contained => Some(1),
-        State::Analysed => Some(2),
-        State::PlanFiled => Some(3),
-        State::PlanAgreed => Some(4),
-        State::UnderWay => Some(5),
-        State::Reported => Some(6),
-        State::Checked => Some(7),
-        State::Shut => Some(8),
-        State::Escalated => None,
-    }
-}
-
 /// The states that may follow one. `deficiency`: what is in order may be closed at once.
 pub(super) fn next(from: Option<State>, deficiency: bool) -> &'static [State] {
     use State::{Analysed, Checked, Contained, Escalated, PlanAgreed, PlanFiled, Raised, Reported, Shut, UnderWay};

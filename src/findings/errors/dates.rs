@@ -21,6 +21,17 @@ pub(in crate::findings) fn out_of_order(
         .help("correct the date that is wrong")
 }
 
+/// An action is due on another day than the one that was allowed.
+pub(in crate::findings) fn not_allowed(action: &Spanned<String>, due: &Spanned<Date>, allowed: &Spanned<Date>) -> Diagnostic {
+    let message =
+        format!("the action `{}` is due on {}, but time was allowed until {}", shown(&action.value), due.value, allowed.value);
+    Diagnostic::new(code::DUE_NOT_ALLOWED, due.span, message)
+        .label(format!("{} days more than were allowed", allowed.value.days_to(due.value)))
+        .also(allowed.span, "the last day that was allowed")
+        .note("`due` is the day that holds now; more time is an extension of its own, with the day, the person and the reason")
+        .help("correct `due`, or add the extension that allowed it")
+}
+
 /// A finding repeats one that there is not.
 pub(in crate::findings) fn unknown_finding<'a>(earlier: &Spanned<String>, known: impl Iterator<Item = &'a str>) -> Diagnostic {
     let message = format!("the entity has no finding `{}` in this register", shown(&earlier.value));

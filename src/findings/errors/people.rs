@@ -17,6 +17,14 @@ pub(in crate::findings) fn unknown_member<'a>(person: &Spanned<String>, known: i
     }
 }
 
+/// A role that is nearly one that policies and rules know.
+pub(in crate::findings) fn misspelt_role(role: &Spanned<String>, near: &str) -> Diagnostic {
+    Diagnostic::new(code::MISSPELT_ROLE, role.span, format!("nobody knows the role `{}`", shown(&role.value)))
+        .label("reads like one that is known")
+        .note("policies ask for roles by their exact names: with this one, whoever holds it may not do what the role is for")
+        .did_you_mean(Some(near))
+}
+
 /// A policy says that they may not.
 pub(in crate::findings) fn not_permitted(by: &Spanned<String>, objection: &Objection) -> Diagnostic {
     let because = &objection.because;

@@ -18,9 +18,14 @@ pub(in crate::findings) fn containment_item(at: Span, key: &str, what: &str, law
     missing(code::NOT_CONTAINED, at, key, format!("the containment does not state {what}"), law.text())
 }
 
-/// A deficiency without a plan.
-pub(in crate::findings) fn no_plan(at: Span, law: &Law) -> Diagnostic {
-    Diagnostic::new(code::NO_ACTION_PLAN, at, "the record says that an action plan was submitted, and has no corrective action")
+/// A deficiency without a plan. `filed`: whether the record says that one was submitted, or only went on past it.
+pub(in crate::findings) fn no_plan(at: Span, filed: bool, law: &Law) -> Diagnostic {
+    let message = if filed {
+        "the record says that an action plan was submitted, and has no corrective action"
+    } else {
+        "the record goes on past the action plan, and has no corrective action"
+    };
+    Diagnostic::new(code::NO_ACTION_PLAN, at, message)
         .label("no action of `kind: corrective`")
         .note(law.text())
         .help("add the plan's actions with `owner` and `due`, or correct `moves`")

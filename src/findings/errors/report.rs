@@ -1,10 +1,12 @@
 //! About the report: its items, the class, the provision.
 
 use super::{GOOD_PRACTICE, Law, missing};
-use crate::base::{Date, Span, Spanned};
+use crate::base::{Date, Span, Spanned, nearest};
 use crate::diagnostics::{Diagnostic, catalog::findings as code};
+use crate::evidence::errors::shown;
 use crate::findings::{Cited, Class, Word};
 use crate::library::model::{Extent, Version};
+use crate::policy::MARKINGS;
 
 /// One of the items that the law lists.
 pub(in crate::findings) fn item(at: Span, key: &str, item: &str, law: &Law) -> Diagnostic {
@@ -35,7 +37,11 @@ pub(in crate::findings) fn class_contradicted(class: &Spanned<Class>, there: Spa
         class.span,
         format!("the class is \"{title}\", and the record treats it as a deficiency"),
     )
-    .label("says that nothing has to be corrected")
+    .label(if class.value == Class::NotConfirmed {
+        "says that it could not be seen"
+    } else {
+        "says that nothing has to be corrected"
+    })
     .also(there, what)
     .note(law.text())
     .help("correct the class, or take out what only a deficiency has; what might happen is prevented by a `preventive` action")
@@ -65,6 +71,19 @@ pub(in crate::findings) fn not_in_force(
             days.map_or_else(String::new, |days| format!("; {days}"))
         ))
         .help(format!("`abide explain {name}` shows all its versions; cite what took its place, or correct the day"))
+}
+
+/// The provision is read on a day that is not that of the activity, and it read otherwise then.
+pub(in crate::findings) fn read_on_another_day(cited: &Spanned<Cited>, read: &Spanned<Date>, seen: &Spanned<Date>) -> Diagnostic {
+    let message = format!(
+        "`{}` is read on {}, but the activity was on {}, and it read otherwise that day",
+        cited.value.name, read.value, seen.value
+    );
+    Diagnostic::new(code::NOT_LAW_THAT_DAY, read.span, message)
+        .label("not the text of the day of the activity")
+        .also(seen.span, "the day of the activity")
+        .note("what is seen is held against the law of the day it is seen on")
+        .help("take `read-on` out, or cite the provision that was law on the day of the activity")
 }
 
 /// The provision binds nobody here.
@@ -98,4 +117,42 @@ pub(in crate::findings) fn asks_nothing(cited: &Spanned<Cited>, title: &str) -> 
         .label("no duty")
         .note("a finding is a failure of a duty, or its fulfilment")
         .help("cite the provision that holds the duty")
+}
+
+/// The provision does not bind the kind of the entity.
+pub(in crate::findings) fn binds_others(cited: &Spanned<Cited>, kind: &str, entity: Option<&Spanned<String>>) -> Diagnostic {
+    let name = &cited.value.name;
+    let diagnostic =
+        Diagnostic::new(code::BINDS_OTHERS, cited.span, format!("`{name}` does not bind an entity of the kind `{kind}`"))
+            .label("binds others")
+            .note("a finding against it has nothing to stand on")
+            .help(format!(
+                "`abide explain {name}` says whom it binds; cite the provision that binds this entity, or correct its kind"
+            ));
+    match entity {
+        Some(entity) => diagnostic.also(entity.span, "the entity of the bundle"),
+        None => diagnostic,
+    }
+}
+
+/// A finding beside a bundle is of somebody else.
+pub(in crate::findings) fn other_entity(named: &Spanned<String>, own: &Spanned<String>) -> Diagnostic {
+    let message = format!("the finding is of `{}`, and stands beside the bundle of `{}`", shown(&named.value), shown(&own.value));
+    Diagnostic::new(code::OTHER_ENTITY, named.span, message)
+        .label("another entity")
+        .also(own.span, "the entity of the bundle")
+        .note("beside a bundle a finding is of its entity: whoever looks for it would not look here")
+        .help("take `entity` out, correct it, or move the record to the register of the other entity")
+}
+
+/// A marking that nobody knows.
+pub(in crate::findings) fn unknown_marking(marking: &Spanned<String>) -> Diagnostic {
+    let message = format!("`{}` is no marking that is known", shown(&marking.value));
+    let diagnostic = Diagnostic::new(code::UNKNOWN_MARKING, marking.span, message)
+        .label("counts as the highest there is")
+        .note("what is marked in a way that nobody knows is withheld from every audience");
+    match nearest(&marking.value, MARKINGS) {
+        Some(near) => diagnostic.did_you_mean(Some(near)),
+        None => diagnostic.help(format!("it is one of: {}", MARKINGS.join(", "))),
+    }
 }

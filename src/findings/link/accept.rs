@@ -30,11 +30,23 @@ pub fn accept(text: &str, finding: &Finding, name: &str) -> Result<String, NotWr
         format!("\"provision\": \"{name}\", ")
     } else if starts_line {
         // Under a `- ` the other keys stand where this one does.
-        format!("provision: {name}\n{}", " ".repeat(lead.chars().count()))
+        format!("provision: {name}{}{}", line_break(text, key.start), " ".repeat(lead.chars().count()))
     } else {
         format!("provision: {name}, ")
     };
     splice(text, key.start, key.start, &added)
+}
+
+/// How the line at this place ends: a file keeps the line breaks it has.
+fn line_break(text: &str, at: usize) -> &'static str {
+    let rest = text.get(at..).unwrap_or("");
+    let ends_with_return = |line: &str| line.ends_with('\r');
+    let is = match rest.split_once('\n') {
+        Some((line, _)) => ends_with_return(line),
+        // The last line has no end of its own: the one before it has.
+        None => text.get(..at).and_then(|before| before.rsplit_once('\n')).is_some_and(|(before, _)| ends_with_return(before)),
+    };
+    if is { "\r\n" } else { "\n" }
 }
 
 fn splice(text: &str, start: usize, end: usize, added: &str) -> Result<String, NotWritten> {

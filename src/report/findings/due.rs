@@ -7,8 +7,8 @@ use super::{About, Shape, counted, named, provision, value, write};
 use crate::base::{Date, Period};
 use crate::diagnostics::render;
 use crate::diagnostics::render::paint::Tone;
-use crate::findings::Word;
 use crate::findings::due::{Due, Late, LateThing, Next, Repeat};
+use crate::findings::{Finding, Word};
 
 /// The report on a day; a matter that returns within so many months counts as a repeat.
 #[must_use]
@@ -22,6 +22,17 @@ pub fn due(about: &About<'_>, due: &Due<'_>, on: Date, months: u32, shape: Shape
         counted(due.late.len(), "matter is", "matters are"),
         due.repeats.len()
     )];
+    if !due.unseen.is_empty() {
+        let names: Vec<String> = due.unseen.iter().map(|f| named(about.register, f)).collect();
+        closing.push(format!(
+            "{} confirmed, and nobody has looked again since: {}.",
+            counted(due.unseen.len(), "finding could not be", "findings could not be"),
+            names.join(", ")
+        ));
+    }
+    if due.errors > 0 {
+        closing.push(format!("{} in this register: see `findings check`.", counted(due.errors, "error", "errors")));
+    }
     closing.extend(about.withheld_line());
     let page = Page {
         title: format!("What is due on {}", on.long()),
@@ -56,6 +67,12 @@ pub fn due(about: &About<'_>, due: &Due<'_>, on: Date, months: u32, shape: Shape
         closing,
     };
     let mut text = write(&page, shape, about.style);
+    if shape == Shape::Concise {
+        due.unseen.iter().for_each(|f| text.push_str(&format!("not-confirmed\t{}\n", named(about.register, f))));
+        if due.errors > 0 {
+            text.push_str(&format!("errors\t{}\n", due.errors));
+        }
+    }
     if shape == Shape::Concise && !due.diagnostics.is_empty() {
         text.push_str(&render::concise(&due.diagnostics, &about.register.sources, about.style.look()));
     }
@@ -205,9 +222,17 @@ fn json_of(about: &About<'_>, due: &Due<'_>, on: Date, months: u32) -> Value {
             })
         })
         .collect();
-    let findings: Vec<Value> = about.register.findings.iter().map(|f| value(about, f)).collect();
+    // As they stood on the day.
+    let finding = |f: &Finding| {
+        let mut finding = value(about, f);
+        finding["state"] = json!(f.state_on(on).map(Word::word));
+        finding["open"] = json!(f.is_open_on(on));
+        finding
+    };
+    let findings: Vec<Value> = about.register.findings.iter().map(finding).collect();
     json!({
-        "on": on.to_string(), "months": months, "open": due.open, "withheld": about.withheld,
+        "on": on.to_string(), "months": months, "open": due.open, "withheld": about.withheld, "errors": due.errors,
+        "not_confirmed": due.unseen.iter().map(|f| json!({ "entity": f.entity.get(), "finding": f.id.value })).collect::<Vec<_>>(),
         "late": late, "steps": steps, "repeats": repeats, "findings": findings,
         "diagnostics": render::json_value(&due.diagnostics, &about.register.sources)["diagnostics"],
     })

@@ -17,7 +17,7 @@ use page::Page;
 use super::Style;
 use crate::diagnostics::render::paint::Tone;
 use crate::findings::model::title;
-use crate::findings::{Finding, Register, State, Word};
+use crate::findings::{Class, Finding, Register, State, Word};
 use crate::library::Library;
 
 /// The form of a report.
@@ -65,9 +65,13 @@ fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-/// Where a finding stands, in words. What was found in order needs no history.
+/// Where a finding stands, in words. What was found in order needs no history; what could not be seen is no pass.
 fn state(finding: &Finding) -> &'static str {
-    let none = if finding.class.get().is_some_and(|class| !class.is_deficiency()) { "nothing to do" } else { "no state" };
+    let none = match finding.class.get() {
+        Some(Class::NotConfirmed) => "to be looked at again",
+        Some(class) if !class.is_deficiency() => "nothing to do",
+        Some(_) | None => "no state",
+    };
     finding.state().map_or(none, |state| state.title())
 }
 

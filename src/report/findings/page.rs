@@ -83,7 +83,7 @@ fn rows(section: &Section, style: Style, out: &mut String) {
     let marked = section.rows.iter().any(|r| !r.mark.1.is_empty());
     let indent = if marked { 4 } else { 2 };
     let start = indent + widths.iter().map(|w| w + 2).sum::<usize>();
-    if !section.head.is_empty() {
+    if !section.head.is_empty() && !section.rows.is_empty() {
         let mut line = " ".repeat(indent);
         for (i, head) in section.head.iter().enumerate() {
             line.push_str(head);

@@ -93,7 +93,7 @@ fn compared_row(about: &About<'_>, entity: &Reconciled<'_>, compared: &Compared<
         Outcome::NotComparable(_) => (Some(Tone::Open), "?"),
     };
     let finding = compared.finding;
-    let day = finding.law_day().map_or_else(|| "no day".to_owned(), |d| d.to_string());
+    let day = finding.activity.on.get().map_or_else(|| "no day".to_owned(), ToString::to_string);
     let class = title(&finding.class);
     let so = outcome_words(compared.outcome);
     Row {

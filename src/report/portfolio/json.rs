@@ -15,10 +15,22 @@ pub fn render(overview: &Overview) -> Vec<u8> {
         "version": 1,
         "on": overview.on.map(|d| d.to_string()),
         "bundles": overview.bundles,
+        "assessed": overview.assessed,
         "later": overview.later,
+        "dated_after_today": overview.ahead.iter().map(|(bundle, day)| json!({ "bundle": bundle, "on": day.to_string() })).collect::<Vec<_>>(),
         "warned": overview.warned,
         "records": overview.records,
-        "records_of_strangers": overview.strangers,
+        "records_later": overview.records_later,
+        "records_of_strangers": overview.strangers.iter().map(|(_, n)| n).sum::<usize>(),
+        "strangers": overview.strangers.iter().map(|(id, n)| json!({ "entity": id, "records": n })).collect::<Vec<_>>(),
+        "records_beside_bundles": overview.beside.0,
+        "one_id_for_several": overview.mixed.iter().map(|m| json!({
+            "id": m.id,
+            "said": m.said.iter().map(|s| json!({ "name": s.name, "kind": s.kind, "bundle": s.bundle })).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "withheld": overview.withheld.as_ref().map(|w| json!({
+            "audience": w.audience.name, "register": w.register, "findings": w.findings, "items": w.items,
+        })),
         "refused": overview.refused.iter().map(|(bundle, told)| json!({ "bundle": bundle, "diagnostics": told })).collect::<Vec<_>>(),
         "components": overview.components,
         "priority": overview.entities.iter().map(entity).collect::<Vec<_>>(),
@@ -38,7 +50,7 @@ pub fn render(overview: &Overview) -> Vec<u8> {
 fn entity(s: &Standing) -> Value {
     let count = |outcome| s.came_to(outcome);
     let factors: serde_json::Map<String, Value> =
-        FACTORS.iter().zip(s.factors).map(|((name, _), value)| ((*name).to_owned(), json!(value))).collect();
+        FACTORS.iter().zip(s.shown_factors()).map(|((name, _), value)| ((*name).to_owned(), json!(value))).collect();
     json!({
         "entity": s.entity,
         "assessments": s.assessments,
@@ -58,6 +70,7 @@ fn entity(s: &Standing) -> Value {
             "enough_for_a_share": s.comparable() >= MINIMUM,
             "records": s.compared.iter().map(|c| json!({
                 "finding": c.finding, "on": c.on.to_string(), "provision": c.provision, "result": c.result.words(),
+                "because": c.because(),
             })).collect::<Vec<_>>(),
         },
         "floors": s.facts.floors.iter().map(|f| json!({

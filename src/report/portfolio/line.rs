@@ -19,6 +19,7 @@ pub fn assessed(ctx: &Context<'_>, dated_by: &str) -> Assessed {
         known_at: assessment.known_at.map(|day| day.to_string()),
         audience: ctx.withheld.map(|w| w.audience.name.to_owned()),
         withheld_items: ctx.withheld.map(|w| w.items),
+        withheld_looks: ctx.withheld.map(|w| w.facts + extract::looks_without_day(library, bundle)),
         fingerprints: extract::fingerprints(library, assessment, ctx.fingerprint.unwrap_or("")),
         entity: extract::entity(library, bundle),
         items: bundle.items(library.kinds.len()),
@@ -28,6 +29,7 @@ pub fn assessed(ctx: &Context<'_>, dated_by: &str) -> Assessed {
         provisions: extract::provisions(library, assessment),
         figures: extract::figures(library, bundle),
         visits: extract::visits(library, bundle, assessment.date),
+        findings_beside: extract::findings_beside(bundle),
     }
 }
 

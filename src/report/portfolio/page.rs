@@ -8,7 +8,7 @@ use crate::diagnostics::render::paint::{Tone, paint, paragraph};
 use crate::diagnostics::render::{Style, clean};
 use crate::library::Library;
 use crate::portfolio::line::{Component, Told};
-use crate::portfolio::overview::{FEWEST_ENTITIES, Overview, Standing};
+use crate::portfolio::overview::{FEWEST_ENTITIES, Overview, Said, Standing};
 use crate::report::terminal::heading;
 use crate::report::voice::count;
 
@@ -24,6 +24,7 @@ pub fn render(library: &Library, overview: &Overview, style: Style, all: bool) -
     let mut out = String::new();
     head(overview, style, &mut out);
     refused(overview, style, most, &mut out);
+    slips(overview, style, most, &mut out);
     grid(library, overview, style, &mut out);
     provisions(library, overview, style, most, &mut out);
     worse::render(overview, style, most, &mut out);
@@ -66,22 +67,63 @@ fn head(overview: &Overview, style: Style, out: &mut String) {
     out.push_str(&paint(style, Tone::Strong, &format!("Portfolio of {entities}{from}")));
     out.push('\n');
     let dot = if style.unicode { " · " } else { " - " };
-    let mut parts =
-        vec![format!("{} assessed of {}", overview.bundles - overview.refused.len(), count(overview.bundles, "bundle"))];
+    let mut parts = vec![format!("{} assessed of {}", overview.assessed, count(overview.bundles, "bundle"))];
     if overview.later > 0 {
         parts.push(format!("{} of a later day left out", overview.later));
     }
     if overview.warned > 0 {
         parts.push(format!("{} with warnings", overview.warned));
     }
-    parts.push(match overview.records {
-        None => "no register of findings".to_owned(),
-        Some(n) => count(n, "record") + " of inspectors",
+    let withheld = overview.withheld.as_ref();
+    parts.push(match (overview.records, withheld.filter(|w| w.register)) {
+        (_, Some(w)) => format!("the register of findings is withheld from {}", w.audience.title),
+        (None, None) => "no register of findings".to_owned(),
+        (Some(n), None) => count(n, "record") + " of inspectors",
     });
-    if overview.strangers > 0 {
-        parts.push(format!("{} of them about entities that have no assessment here", overview.strangers));
+    if overview.records_later > 0 {
+        parts.push(format!("{} of them of a later day left out", overview.records_later));
+    }
+    let strangers: usize = overview.strangers.iter().map(|(_, n)| n).sum();
+    if strangers > 0 {
+        parts.push(format!("{strangers} of them about entities that have no assessment here"));
+    }
+    if overview.beside.0 > 0 {
+        parts.push(format!("{} beside {} not read", count(overview.beside.0, "record"), count(overview.beside.1, "bundle")));
+    }
+    if let Some(w) = withheld {
+        if w.findings > 0 {
+            parts.push(format!("{} withheld from {}", count(w.findings, "record"), w.audience.title));
+        }
+        if w.items > 0 {
+            parts.push(format!("{} of evidence withheld from {}", count(w.items, "item"), w.audience.title));
+        }
     }
     paragraph(out, style, 0, (Tone::Plain, ""), &parts.join(dot));
+}
+
+/// What may be a slip of whoever wrote a bundle, and would be read as something else.
+fn slips(overview: &Overview, style: Style, most: usize, out: &mut String) {
+    let mut said: Vec<String> = Vec::new();
+    for (bundle, day) in &overview.ahead {
+        said.push(format!("{}: dated {day}, after today, and left out", clean::line(bundle)));
+    }
+    for mixed in &overview.mixed {
+        let each = |s: &Said| {
+            let kind = s.kind.as_deref().map_or_else(String::new, |kind| format!(", {kind}"));
+            format!("\"{}\"{kind} ({})", clean::line(&s.name), clean::line(&s.bundle))
+        };
+        let all: Vec<String> = mixed.said.iter().map(each).collect();
+        said.push(format!("{} is stated as {}: counted as one entity", clean::line(&mixed.id), all.join(" and as ")));
+    }
+    for (id, n) in &overview.strangers {
+        said.push(format!("{}: {} and no assessment here", clean::line(id), count(*n, "record")));
+    }
+    if said.is_empty() {
+        return;
+    }
+    heading(out, style, "To look at");
+    said.iter().take(most).for_each(|text| paragraph(out, style, 2, (Tone::Open, "? "), text));
+    rest(out, style, most, said.len(), "of these");
 }
 
 pub(super) fn entities(n: usize) -> String {
@@ -123,6 +165,8 @@ fn level(component: &Component, unicode: bool) -> (&'static str, Tone) {
         Some("suitable") => ("S", Tone::Plain),
         Some("operating") => ("O", Tone::Good),
         Some("effective") => ("E", Tone::Good),
+        // Nothing was asked for at any level.
+        _ if component.levels.iter().flatten().all(|n| *n == 0) => (if unicode { "·" } else { "." }, Tone::Quiet),
         _ => (if unicode { "–" } else { "-" }, Tone::Bad),
     }
 }
@@ -162,7 +206,8 @@ fn grid(library: &Library, overview: &Overview, style: Style, out: &mut String) 
     }
     let numbered: Vec<String> =
         (1..).zip(library.components()).map(|(i, (_, c))| format!("{i} {}", clean::line(&c.title))).collect();
-    let letters = if style.unicode { "– not even present" } else { "- not even present" };
+    let letters =
+        if style.unicode { "– not even present, · nothing applies" } else { "- not even present, . nothing applies" };
     let key = format!("{letters}, P present, S suitable, O operating, E effective. {}.", numbered.join("; "));
     paragraph(out, style, 2, (Tone::Plain, ""), &key);
 }

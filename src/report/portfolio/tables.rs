@@ -2,7 +2,11 @@
 //!
 //! A cell that a spreadsheet would take for a formula gets an apostrophe in front: names come from whoever wrote a bundle.
 
-use crate::findings::reconcile::{MINIMUM, Outcome};
+use std::borrow::Cow;
+
+use super::visits::floors;
+use crate::diagnostics::render::clean::is_hostile;
+use crate::findings::reconcile::MINIMUM;
 use crate::portfolio::line::Line;
 use crate::portfolio::overview::Overview;
 use crate::portfolio::priority::FACTORS;
@@ -60,6 +64,7 @@ impl Rows {
     }
 
     fn cell(&mut self, cell: &str) {
+        let cell = &*tame(cell);
         let number = !cell.is_empty() && cell.trim_start_matches('-').bytes().all(|b| b.is_ascii_digit() || b == b'.');
         let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !number;
         let quoted = formula || cell.contains([',', '"', '\n', '\r']) || cell.starts_with(' ') || cell.ends_with(' ');
@@ -73,6 +78,12 @@ impl Rows {
         self.0.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
         self.0.push(b'"');
     }
+}
+
+/// A cell whose text can neither move a cursor nor be shown in another order than it is written. Line breaks and tabs stay.
+fn tame(cell: &str) -> Cow<'_, str> {
+    let hostile = |c: char| is_hostile(c) && !matches!(c, '\n' | '\r' | '\t');
+    if cell.contains(hostile) { cell.replace(hostile, "?").into() } else { cell.into() }
 }
 
 /// The tables made from the whole, with the names of their files.
@@ -107,14 +118,15 @@ fn components(overview: &Overview) -> Rows {
 fn priority(overview: &Overview) -> Rows {
     let mut rows = Rows::default();
     let head = ["order", "entity", "name", "kind", "stands-before-the-next-by"];
-    rows.row(head.into_iter().chain(FACTORS.iter().map(|(name, _)| *name)));
+    rows.row(head.into_iter().chain(FACTORS.iter().map(|(name, _)| *name)).chain(["floors"]));
     for (i, standing) in overview.entities.iter().enumerate() {
         let order = (i + 1).to_string();
         let by = standing.decides.and_then(|at| FACTORS.get(at)).map_or("", |(name, _)| name);
         let entity = &standing.entity;
         let head = [order.as_str(), &entity.id, &entity.name, entity.kind.as_deref().unwrap_or(""), by];
-        let factors: Vec<String> = standing.factors.iter().map(i64::to_string).collect();
-        rows.row(head.into_iter().chain(factors.iter().map(String::as_str)));
+        let factors = standing.shown_factors().map(|factor| factor.map_or_else(String::new, |factor| factor.to_string()));
+        let floors = overview.on.map_or_else(String::new, |on| floors(standing, on).join("; "));
+        rows.row(head.into_iter().chain(factors.iter().map(String::as_str)).chain([floors.as_str()]));
     }
     rows
 }
@@ -138,10 +150,7 @@ fn reconciled(overview: &Overview) -> Rows {
         let all = standing.comparable();
         let (of, enough) = (all.to_string(), if all >= MINIMUM { "yes" } else { "no" });
         for c in &standing.compared {
-            let because = match c.result {
-                Outcome::NotComparable(why) => why.words(),
-                Outcome::Agreed | Outcome::BlindSpot | Outcome::OverReported => "",
-            };
+            let because = c.because().unwrap_or("");
             let on = c.on.to_string();
             rows.row([&standing.entity.id, &c.finding, &on, &c.provision, c.result.words(), because, &of, enough]);
         }
@@ -184,5 +193,13 @@ mod tests {
         rows.row(["plain", "a,b", "say \"so\"", "=1+1", "-12", "-1.5", "-SUM(A1)", "@x", "two\nlines", ""]);
         let text = String::from_utf8(rows.bytes()).unwrap();
         assert_eq!(text, "plain,\"a,b\",\"say \"\"so\"\"\",\"'=1+1\",-12,-1.5,\"'-SUM(A1)\",\"'@x\",\"two\nlines\",\r\n");
+    }
+
+    #[test]
+    fn no_cell_moves_a_cursor_or_turns_the_writing() {
+        let mut rows = Rows::default();
+        rows.row(["a\u{1b}[31mred", "\u{202e}gnp.exe", "two\nlines"]);
+        let text = String::from_utf8(rows.bytes()).unwrap();
+        assert_eq!(text, "a?[31mred,?gnp.exe,\"two\nlines\"\r\n");
     }
 }

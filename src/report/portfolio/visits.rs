@@ -1,19 +1,23 @@
 //! Which self-assessments can be trusted, and whom to visit first, with every factor.
 
 use super::page::{entities, fit, named, rest};
+use crate::base::Date;
 use crate::diagnostics::render::paint::{Tone, paint, paragraph};
 use crate::diagnostics::render::{Style, clean};
 use crate::findings::reconcile::{MINIMUM, Outcome};
 use crate::portfolio::blind;
+use crate::portfolio::floors::Standing as Floor;
 use crate::portfolio::overview::{Overview, Standing};
-use crate::portfolio::priority::FACTORS;
+use crate::portfolio::priority::{COUNT, FACTORS};
 use crate::report::terminal::heading;
 
 /// Short heads of the columns, in the order of the factors.
-const HEADS: [&str; 15] =
-    ["late", "none", "near", "ser.", "both", "blind", "over", "rep.", "trend", "crit", "open", "major", "pract", "look", "pax"];
+const HEADS: [&str; COUNT] = [
+    "late", "none", "may", "near", "ser.", "both", "blind", "over", "rep.", "trend", "crit", "open", "major", "pract", "look",
+    "pax",
+];
 /// From this width on, factors stand in columns.
-const WIDE: usize = 116;
+const WIDE: usize = 122;
 
 /// The entity's own account beside the inspectors'.
 pub(super) fn compared(overview: &Overview, style: Style, most: usize, out: &mut String) {
@@ -82,16 +86,17 @@ fn columns(overview: &Overview, style: Style, most: usize, out: &mut String) {
     out.push('\n');
     for (i, standing) in overview.entities.iter().enumerate().take(most) {
         out.push_str(&format!("{:>4}  {}", i + 1, fit(&named(standing), names, style.unicode)));
-        for (at, value) in standing.factors.iter().enumerate() {
+        for (at, value) in standing.shown_factors().into_iter().enumerate() {
             let decides = standing.decides == Some(at);
             let text = match value {
-                0 => if style.unicode { "·" } else { "." }.to_owned(),
-                n => n.to_string(),
+                None => "?".to_owned(),
+                Some(0) => if style.unicode { "·" } else { "." }.to_owned(),
+                Some(n) => n.to_string(),
             };
             let cell = format!("{text:>width$}", width = width(at) - usize::from(decides));
             let tone = if decides {
                 Tone::Strong
-            } else if *value == 0 {
+            } else if value.is_none_or(|n| n == 0) {
                 Tone::Quiet
             } else {
                 Tone::Plain
@@ -103,21 +108,54 @@ fn columns(overview: &Overview, style: Style, most: usize, out: &mut String) {
             }
         }
         out.push('\n');
+        told_floors(overview, standing, style, out);
     }
     let key: Vec<String> = HEADS.iter().zip(FACTORS).map(|(head, (_, words))| format!("{head}: {words}")).collect();
-    paragraph(out, style, 2, (Tone::Plain, ""), &format!("* decides against the next one. {}.", key.join("; ")));
+    let withheld = withheld(overview).map_or_else(String::new, |from| format!(" ?: withheld from {from}."));
+    paragraph(out, style, 2, (Tone::Plain, ""), &format!("* decides against the next one. {}.{withheld}", key.join("; ")));
+}
+
+/// Whom factors are withheld from, where some are.
+fn withheld(overview: &Overview) -> Option<&'static str> {
+    let some = overview.entities.iter().any(|e| e.shown_factors().contains(&None));
+    overview.withheld.as_ref().filter(|_| some).map(|w| w.audience.title)
+}
+
+/// Minimum frequencies of the law that somebody has to look at, in words, with their provisions.
+pub(super) fn floors(standing: &Standing, on: Date) -> Vec<String> {
+    let words = |f: &Floor| {
+        let provision = f.provision.unwrap_or("");
+        let stated = match (f.last, f.due) {
+            (None, _) => "no look is on record".to_owned(),
+            (Some(last), Some(due)) if due < on => format!("was due on {due}, last on {last}"),
+            (Some(last), _) => format!("last on {last}"),
+        };
+        let applies = if f.applies { "" } else { "; whether it applies is not known: the fact it hangs on is not stated" };
+        format!("{} ({provision}): {stated}{applies}", f.title)
+    };
+    standing.facts.telling(on).map(words).collect()
+}
+
+fn told_floors(overview: &Overview, standing: &Standing, style: Style, out: &mut String) {
+    for floor in overview.on.map_or_else(Vec::new, |on| floors(standing, on)) {
+        paragraph(out, style, 6, (Tone::Quiet, ""), &floor);
+    }
 }
 
 fn sentences(overview: &Overview, style: Style, most: usize, out: &mut String) {
     for (i, standing) in overview.entities.iter().enumerate().take(most) {
         let head = format!("{:>3}  ", i + 1);
         paragraph(out, style, 0, (Tone::Quiet, &head), &named(standing));
-        let factors = FACTORS.iter().zip(standing.factors).enumerate().filter(|(_, (_, value))| *value != 0);
+        let shown = FACTORS.iter().zip(standing.shown_factors());
+        let factors = shown.enumerate().filter_map(|(at, (factor, value))| Some((at, (factor, value.filter(|n| *n != 0)?))));
         let said: Vec<String> = factors
             .map(|(at, ((_, words), value))| format!("{}{words}: {value}", if standing.decides == Some(at) { "* " } else { "" }))
             .collect();
         let text = if said.is_empty() { "nothing on record".to_owned() } else { said.join("; ") };
         paragraph(out, style, 5, (Tone::Plain, ""), &text);
+        told_floors(overview, standing, style, out);
     }
-    paragraph(out, style, 2, (Tone::Plain, ""), "* decides against the next one. Factors that are not named are 0.");
+    let withheld = withheld(overview).map_or_else(String::new, |from| format!(", or withheld from {from}"));
+    let last = format!("* decides against the next one. Factors that are not named are 0{withheld}.");
+    paragraph(out, style, 2, (Tone::Plain, ""), &last);
 }

@@ -43,7 +43,9 @@ fn planted_mistakes_are_found_one_by_one() {
         (&[("uk-300-2008#art12.1", "eu-2015-1998#11.1.11")], &["cites-foreign"]),
         (&[("uk-300-2008#art12.1", "nasp#culture")], &["cites-sealed"]),
         (&[("uk-300-2008#art12.1", "uk-300-2008#annex2-2.3")], &["asks-nothing"]),
-        (&[("uk-300-2008#art12.1", "uk-2015-1998#1.3\n    read-on: 2023-01-30")], &[]),
+        // Law of another day holds nobody to what was seen, unless it read the same.
+        (&[("uk-300-2008#art12.1", "uk-2015-1998#1.3\n    read-on: 2023-01-30")], &["not-law-that-day"]),
+        (&[("uk-300-2008#art12.1", "uk-300-2008#art12.1\n    read-on: 2026-03-09")], &[]),
         // The class.
         (&[("kind: inspection", "kind: survey")], &["class-for-survey"]),
         (&[("class: not-compliant", "class: fully-compliant")], &["class-contradicted"]),
@@ -113,6 +115,27 @@ fn planted_mistakes_are_found_one_by_one() {
             )],
             &["short-notice"],
         ),
+        // A word that names no finding excuses nothing.
+        (
+            &[("step: advice", "step: formal-warning"), ("    nation: scotland", "    nation: scotland\n    repeats: F-0")],
+            &["rung-skipped", "unknown-finding"],
+        ),
+        (
+            &[(
+                "      - { step: advice, on: 2026-03-02, by: insp }",
+                "      - { step: advice, on: 2026-03-09, by: insp }\n      - { step: formal-warning, on: 2026-03-08, by: insp }",
+            )],
+            &["dates-out-of-order"],
+        ),
+        (&[("step: advice, on: 2026-03-02, by: insp", "step: advice, on: 2026-03-02, by: sec")], &["not-permitted"]),
+        // More time.
+        (
+            &[(
+                "        due: 2026-05-01\n",
+                "        due: 2027-12-31\n        extended: [{ was: 2026-04-15, now: 2026-05-01, on: 2026-04-10, by: insp, because: Late. }]\n",
+            )],
+            &["due-not-allowed"],
+        ),
         // Dates.
         (
             &[("verified: { on: 2026-05-10, by: insp, how: test }", "verified: { on: 2026-05-01, by: insp, how: test }")],
@@ -124,6 +147,9 @@ fn planted_mistakes_are_found_one_by_one() {
         (&[("containment: { on: 2026-03-02", "containment: { on: 2026-03-01")], &["dates-out-of-order"]),
         // People, keys, references.
         (&[("auditors: [insp]", "auditors: [insp, insq]")], &["unknown-member"]),
+        (&[("roles: [security-manager]", "roles: [security-manger]")], &["misspelt-role"]),
+        (&[("roles: [security-manager]", "roles: [head-of-the-night-shift]")], &[]),
+        (&[("    nation: scotland", "    nation: scotland\n    marking: offical")], &["unknown-marking"]),
         (&[("    found:", "    fuond: x\n    found:")], &["no-such-key"]),
         (&[("    nation: scotland", "    nation: scotland\n    repeats: F-0")], &["unknown-finding"]),
         (&[("    nation: scotland", "    nation: scotland\n    repeats: F-1")], &["dates-out-of-order"]),
@@ -180,4 +206,47 @@ fn json_is_read_like_yaml() {
     let words = |all: &[abide::diagnostics::Diagnostic]| all.iter().map(|d| d.message.clone()).collect::<Vec<_>>();
     assert_eq!(words(&yaml), words(&found));
     assert!(!found.is_empty());
+}
+
+/// The inspector sends it back: what was reported is no longer, and no date of the first pass is out of order with the second.
+#[test]
+fn what_was_sent_back_is_judged_by_where_it_stands() {
+    let back = "      - { to: checked, on: 2026-05-10, by: insp }\n      - { to: shut, on: 2026-08-20, by: insp }\n";
+    let under_way = "      - { to: under-way, on: 2026-05-20, by: insp }\n";
+    let done = "        completed: 2026-04-20\n        verified: { on: 2026-05-10, by: insp, how: observation }\n        effect: { on: 2026-08-10, by: sec, result: It stays closed. }\n";
+    assert_eq!(codes(&with(&[(back, under_way), (done, "")])), Vec::<&str>::new());
+    assert_eq!(codes(&with(&[(back, under_way), (done, "        completed: 2026-06-20\n")])), Vec::<&str>::new());
+    // Reported again, it is measured by the second pass.
+    let again = format!("{under_way}      - {{ to: reported, on: 2026-06-25, by: sec }}\n");
+    assert_eq!(codes(&with(&[(back, &again), (done, "        completed: 2026-06-20\n")])), Vec::<&str>::new());
+    assert_eq!(codes(&with(&[(back, &again), (done, "        completed: 2026-06-28\n")])), ["dates-out-of-order"]);
+    assert_eq!(codes(&with(&[(back, &again), (done, "")])), ["not-completed"]);
+}
+
+#[test]
+fn a_repeat_that_the_register_knows_excuses_a_skipped_step() {
+    let record = GOOD.split("findings:\n").nth(1).unwrap().replace("id: F-1", "id: F-2");
+    let later = record
+        .replace("step: advice", "step: formal-warning")
+        .replace("    nation: scotland", "    nation: scotland\n    repeats: F-1");
+    assert_eq!(codes(&format!("{GOOD}{later}")), Vec::<&str>::new());
+    let itself = later.replace("repeats: F-1", "repeats: F-2");
+    assert!(codes(&format!("{GOOD}{itself}")).contains(&"rung-skipped"));
+}
+
+#[test]
+fn what_could_not_be_seen_may_have_a_measure_and_no_more() {
+    let record = |rest: &str| format!("findings:\n  - {{ id: F, entity: E, class: class-not-confirmed, {rest} }}\n");
+    let contradicted = |rest: &str| codes(&record(rest)).contains(&"class-contradicted");
+    assert!(!contradicted("actions: [{ id: M, kind: compensatory }]"));
+    assert!(contradicted("actions: [{ id: A, kind: corrective }]"));
+    assert!(contradicted("correct-by: 2026-05-01"));
+}
+
+#[test]
+fn a_plan_that_nobody_submitted_is_not_said_to_be() {
+    let text = "findings:\n  - { id: F, entity: E, class: not-compliant, moves: [{ to: raised, on: 2026-03-02 }, { to: shut, on: 2026-03-03 }] }\n";
+    let told = told(text);
+    let plan = told.iter().find(|d| d.code.name() == "no-action-plan").unwrap();
+    assert!(!plan.message.contains("submitted"), "{}", plan.message);
 }

@@ -98,6 +98,8 @@ fn whoever_was_served_may_object_for_a_time() {
     let until = |day| due(&read, day, MONTHS).steps[0].objection_until;
     assert_eq!(until("2026-05-27"), Some(at("2026-05-27")));
     assert_eq!(until("2026-05-28"), None);
+    // Before it is served nobody can object to it.
+    assert_eq!(until("2026-05-19"), None);
     assert!(due(&read, "2026-06-11", MONTHS).late.iter().any(|l| matches!(l.what, LateThing::Notice)));
     assert!(!due(&read, "2026-06-10", MONTHS).late.iter().any(|l| matches!(l.what, LateThing::Notice)));
 }
@@ -132,6 +134,78 @@ fn a_measure_that_ended_is_late_from_that_day_on() {
     let read = register(&[("f.yaml", &text)]);
     assert!(due(&read, "2026-04-09", MONTHS).is_quiet());
     assert!(matches!(due(&read, "2026-04-10", MONTHS).late[0].what, LateThing::Measure(_)));
+}
+
+/// The good record, sent back to work after it was reported.
+fn sent_back() -> String {
+    with(&[(
+        "      - { to: checked, on: 2026-05-10, by: insp }\n      - { to: shut, on: 2026-08-20, by: insp }\n",
+        "      - { to: under-way, on: 2026-05-20, by: insp }\n",
+    )])
+}
+
+#[test]
+fn what_was_sent_back_is_late_again() {
+    let text = sent_back().replace("      - id: A1\n", "      - { id: M1, kind: compensatory, what: A guard, owner: sec, since: 2026-03-02, until: 2026-05-15 }\n      - id: A1\n");
+    let read = register(&[("f.yaml", &text)]);
+    assert!(due(&read, "2026-05-19", MONTHS).is_quiet(), "it was reported that day");
+    let late = |day| due(&read, day, MONTHS).late.iter().map(|l| l.due.to_string()).collect::<Vec<_>>();
+    assert_eq!(late("2026-05-20"), ["2026-05-15"]);
+    assert_eq!(late("2026-07-01"), ["2026-05-15", "2026-06-30"]);
+    assert_eq!(due(&read, "2026-07-01", MONTHS).open, 1);
+}
+
+#[test]
+fn what_is_open_on_a_day_is_one_question() {
+    let reopened = with(&[(
+        "to: shut, on: 2026-08-20, by: insp }",
+        "to: shut, on: 2026-08-20, by: insp }\n      - { to: under-way, on: 2026-09-01, by: lead }",
+    )]);
+    let read = register(&[("f.yaml", &reopened)]);
+    let records = abide::portfolio::record::records(&read.register);
+    for (day, open) in
+        [("2026-03-01", 0), ("2026-03-02", 1), ("2026-08-19", 1), ("2026-08-20", 0), ("2026-08-31", 0), ("2026-09-01", 1)]
+    {
+        assert_eq!(due(&read, day, MONTHS).open, open, "{day}");
+        assert_eq!(records.iter().filter(|r| r.is_open(at(day))).count(), open, "{day}");
+    }
+    // A move without a day closes nothing.
+    let undated = with(&[("to: shut, on: 2026-08-20, by: insp", "to: shut, by: insp")]);
+    let read = register(&[("f.yaml", &undated)]);
+    assert_eq!(due(&read, "2027-01-01", MONTHS).open, 1);
+}
+
+#[test]
+fn what_could_not_be_seen_waits_for_another_look() {
+    let record = |id: &str, day: &str, class: &str| {
+        format!(
+            "  - {{ id: {id}, entity: E, origin: authority-monitoring, activity: {{ on: {day} }}, provision: uk-300-2008#art12.1, class: {class} }}\n"
+        )
+    };
+    let first = record("F-1", "2026-03-02", "class-not-confirmed");
+    let alone = register(&[("f.yaml", &format!("findings:\n{first}"))]);
+    assert_eq!(due(&alone, "2026-03-01", MONTHS).unseen.len(), 0);
+    assert_eq!(due(&alone, "2026-04-01", MONTHS).unseen.len(), 1);
+    assert_eq!(due(&alone, "2026-04-01", MONTHS).open, 0);
+    let again = register(&[("f.yaml", &format!("findings:\n{first}{}", record("F-2", "2026-05-01", "fully-compliant")))]);
+    assert_eq!(due(&again, "2026-04-30", MONTHS).unseen.len(), 1);
+    assert_eq!(due(&again, "2026-05-01", MONTHS).unseen.len(), 0);
+}
+
+/// Whoever may not close it closed it: nothing is open, and that is not all that is said.
+#[test]
+fn a_register_with_errors_is_never_quiet() {
+    let scratch = crate::support::Scratch::new("due-errors");
+    let path = |text: &str| scratch.write("findings.yaml", text).to_str().unwrap().to_owned();
+    let run = |text: &str| {
+        let output = crate::support::abide(["findings", "due", &path(text), "--as-of", "2027-03-01"]);
+        (output.status.code(), crate::support::stdout(&output))
+    };
+    let (code, page) = run(GOOD);
+    assert_eq!(code, Some(0), "{page}");
+    let (code, page) = run(&with(&[("to: shut, on: 2026-08-20, by: insp", "to: shut, on: 2026-08-20, by: sec")]));
+    assert_eq!(code, Some(3), "{page}");
+    assert!(page.contains("0 open deficiencies") && page.contains("2 errors in this register: see `findings check`."), "{page}");
 }
 
 #[test]

@@ -9,6 +9,8 @@ fn nothing_is_no_register() {
     assert_eq!(codes(""), ["no-findings"]);
     assert_eq!(codes("abide: 1\n"), ["no-findings"]);
     assert_eq!(codes("findings: []\n"), Vec::<&str>::new());
+    // Silence is not an empty register, and a key with nothing after it is silence.
+    assert_eq!(codes("findings:\n"), ["no-findings"]);
     assert_eq!(register(&[]).diagnostics.len(), 1);
 }
 
@@ -47,6 +49,20 @@ fn beside_a_bundle_the_rest_is_the_bundles_business() {
     assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
     assert_eq!(read.register.findings[0].entity_id(), "NRA");
     assert!(read.register.person("insp").is_some());
+}
+
+#[test]
+fn beside_a_bundle_a_finding_is_of_its_entity_and_of_law_that_binds_it() {
+    let told = |findings: &str| {
+        let text = format!(
+            "abide: 1\nentity: {{ id: E, name: N, kind: known-consignor }}\nfindings:\n  - {{ id: F, activity: {{ on: 2026-03-02 }}, {findings} }}\n"
+        );
+        codes(&text).into_iter().filter(|c| matches!(*c, "binds-others" | "other-entity")).collect::<Vec<_>>()
+    };
+    assert_eq!(told("provision: uk-300-2008#art12.1, class: not-compliant"), ["binds-others"]);
+    assert_eq!(told("provision: uk-300-2008#art12.1, class: class-not-applicable"), Vec::<&str>::new());
+    assert_eq!(told("entity: E"), Vec::<&str>::new());
+    assert_eq!(told("entity: OTHER, provision: uk-300-2008#art12.1, class: not-compliant"), ["other-entity"]);
 }
 
 proptest! {

@@ -124,3 +124,20 @@ fn labels_that_say_nothing_are_told() {
     }
     assert!(measure(built_in(), &MemoryFolder::new([("l.yaml", "other: 1\n")]), &Limits::default()).is_err());
 }
+
+#[test]
+fn a_file_keeps_its_line_breaks() {
+    let text = "findings:\r\n  - id: F1\r\n    found: lost\r\n";
+    assert_eq!(accepted("a.yaml", text).unwrap(), text.replace("    found", "    provision: uk-2015-1998#1.2.3.6\r\n    found"));
+    let last = "findings:\r\n  - id: F1\r\n    found: lost";
+    assert_eq!(accepted("a.yaml", last).unwrap(), last.replace("    found", "    provision: uk-2015-1998#1.2.3.6\r\n    found"));
+}
+
+#[test]
+fn nothing_said_is_not_linked_and_no_head_stands_over_nothing() {
+    let empty = crate::support::abide(["findings", "link", "--text", "  "]);
+    assert_eq!(empty.status.code(), Some(2));
+    assert!(crate::support::stderr(&empty).contains("`--text` is empty"));
+    let none = crate::support::stdout(&crate::support::abide(["findings", "link", "--text", "xyzzy", "--on", "2026-05-04"]));
+    assert!(none.contains("No word of it stands") && !none.contains("in common\n"), "{none}");
+}

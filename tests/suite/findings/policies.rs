@@ -87,6 +87,10 @@ fn the_ladder_is_the_authoritys() {
     };
     assert_eq!(codes(&escalated("insp")), Vec::<&str>::new());
     assert_eq!(objections(&escalated("sec")), ["authority-finding-escalated-by-entity"]);
+    // A step of the ladder is climbed by whoever may escalate.
+    let step = |by: &str| with(&[("step: advice, on: 2026-03-02, by: insp", &format!("step: advice, on: 2026-03-02, by: {by}"))]);
+    assert_eq!(codes(&step("other-insp")), Vec::<&str>::new());
+    assert_eq!(objections(&step("sec")), ["authority-finding-escalated-by-entity"]);
 }
 
 #[test]

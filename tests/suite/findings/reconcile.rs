@@ -179,3 +179,33 @@ fn no_excerpt_shows_what_stands_beside_a_shown_record() {
     assert!(run("terminal").contains("the door was shut"));
     assert!(run("json").contains("\"withheld\": 2"));
 }
+
+/// The training lapses on 1 June. Whatever day the provision is read on, the entity answers for the day it was looked at.
+#[test]
+fn the_entity_answers_for_the_day_of_the_activity() {
+    let text = "findings:\n  - { id: F, entity: E, origin: authority-monitoring, activity: { on: 2026-07-01 }, read-on: 2026-05-01, provision: uk-2015-1998#11.2.6.1, class: not-compliant }\n";
+    let read = register(&[("f.yaml", text)]);
+    assert_eq!(reconcile::days(&read.register, "E").into_iter().collect::<Vec<_>>(), [at("2026-07-01")]);
+    let answers = BTreeMap::from([(at("2026-05-01"), assessed("2026-05-01")), (at("2026-07-01"), assessed("2026-07-01"))]);
+    let found = reconcile::reconcile(built_in(), &read.register, "E", &answers, &assessed("2026-07-01"));
+    assert_eq!(found.findings[0].outcome, Outcome::Agreed);
+}
+
+#[test]
+fn what_was_seen_after_the_day_is_left_out_and_counted() {
+    let output = abide([
+        "findings",
+        "reconcile",
+        "examples/northfield-airport",
+        "--findings",
+        "examples/inspection-findings",
+        "--as-of",
+        "2025-06-01",
+        "--format",
+        "json",
+    ]);
+    let found: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let ids: Vec<&str> = found["entities"][0]["findings"].as_array().unwrap().iter().map(|f| f["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["F-24-03"]);
+    assert!(stderr(&output).contains("12 of 13 findings"), "{}", stderr(&output));
+}
