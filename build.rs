@@ -10,7 +10,6 @@
     missing_docs,
     reason = "the layers are whole, and a build script needs a part of them"
 )]
-
 #![expect(clippy::print_stdout, reason = "this is how cargo is told what the script read")]
 
 #[path = "src/base/mod.rs"]

@@ -97,7 +97,7 @@ pub(super) fn item(library: &Library, kind: KindId) -> Value {
     }
     let definition = library.kind(kind);
     properties.insert("kind".to_owned(), json!({ "const": definition.name, "description": definition.title }));
-    properties.insert("facts".to_owned(), nullable("object", json!({ "properties": own, "additionalProperties": false })));
+    properties.insert("facts".to_owned(), nullable(record(own)));
     let attachment = json!({
         "type": "object",
         "required": ["file"],
@@ -107,10 +107,10 @@ pub(super) fn item(library: &Library, kind: KindId) -> Value {
             "sha256": { "type": ["string", "number", "null"], "pattern": "^[0-9a-fA-F]{64}$" },
         },
     });
-    properties.insert("attachments".to_owned(), nullable("array", json!({ "items": attachment })));
-    let mut schema = json!({
-        "type": "object", "title": definition.title, "required": ["id"], "additionalProperties": false, "properties": properties,
-    });
+    properties.insert("attachments".to_owned(), list(attachment));
+    let mut schema = record(properties);
+    schema["title"] = json!(definition.title);
+    schema["required"] = json!(["id"]);
     if let Some(doc) = &definition.doc {
         schema["description"] = json!(doc);
     }
@@ -124,7 +124,7 @@ fn fields(library: &Library, shape: &Table, skip: usize) -> Map<String, Value> {
         insert(&mut fields, &column.name, described(library, column));
     }
     for list in &shape.lists {
-        let mut schema = nullable("array", json!({ "items": element(library, list.table, list.scalar) }));
+        let mut schema = self::list(element(library, list.table, list.scalar));
         if let Some(doc) = &list.doc {
             schema["description"] = json!(doc);
         }
@@ -137,7 +137,7 @@ fn element(library: &Library, table: TableId, is_scalar: bool) -> Value {
     let shape = library.table(table);
     match shape.columns.first() {
         Some(column) if is_scalar => scalar(library, column.of, false),
-        _ => json!({ "type": "object", "additionalProperties": false, "properties": fields(library, shape, 0) }),
+        _ => record(fields(library, shape, 0)),
     }
 }
 
@@ -147,8 +147,7 @@ fn insert(fields: &mut Map<String, Value>, name: &str, schema: Value) {
         fields.insert(name.to_owned(), schema);
         return;
     };
-    let inner =
-        fields.entry(record).or_insert_with(|| nullable("object", json!({ "properties": {}, "additionalProperties": false })));
+    let inner = fields.entry(record).or_insert_with(|| nullable(self::record(Map::new())));
     if let Some(properties) = inner.get_mut("properties").and_then(Value::as_object_mut) {
         insert(properties, rest, schema);
     }
@@ -218,7 +217,7 @@ fn entity(library: &Library) -> Value {
     properties.insert("name".to_owned(), scalar(library, Scalar::Text, true));
     properties.insert("kind".to_owned(), terms(library, library.entity_kinds, false));
     properties.insert("sems".to_owned(), terms(library, library.sems, true));
-    properties.insert("facts".to_owned(), nullable("object", json!({ "properties": facts, "additionalProperties": false })));
+    properties.insert("facts".to_owned(), nullable(record(facts)));
     closed(Value::Object(properties), &["id", "kind"])
 }
 
@@ -243,14 +242,32 @@ fn table(kinds: &[&str]) -> Value {
 }
 
 fn list(items: Value) -> Value {
-    nullable("array", json!({ "items": items }))
+    nullable(object([("type", json!("array")), ("items", items)]))
 }
 
 fn closed(properties: Value, required: &[&str]) -> Value {
-    json!({ "type": "object", "additionalProperties": false, "required": required, "properties": properties })
+    object([
+        ("type", json!("object")),
+        ("additionalProperties", json!(false)),
+        ("required", json!(required)),
+        ("properties", properties),
+    ])
 }
 
-fn nullable(of: &str, mut schema: Value) -> Value {
-    schema["type"] = json!([of, "null"]);
+/// A record that has these fields and no others.
+fn record(properties: Map<String, Value>) -> Value {
+    let properties = Value::Object(properties);
+    object([("type", json!("object")), ("additionalProperties", json!(false)), ("properties", properties)])
+}
+
+/// An object of parts that are there already: `json!` would copy each of them whole.
+fn object<const N: usize>(parts: [(&str, Value); N]) -> Value {
+    Value::Object(parts.into_iter().map(|(name, part)| (name.to_owned(), part)).collect())
+}
+
+fn nullable(mut schema: Value) -> Value {
+    if let Some(of) = schema.get_mut("type") {
+        *of = Value::Array(vec![of.take(), json!("null")]);
+    }
     schema
 }

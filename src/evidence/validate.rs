@@ -1,6 +1,9 @@
 //! Items against the schema of a bundle. Conversion tells what is wrong in its own words; the schema makes sure that nothing it refuses is let in.
 //! Whatever conversion has not told of an item that its schema refuses is told here.
 
+use std::sync::LazyLock;
+
+use jsonschema::PatternCache;
 use jsonschema::error::ValidationErrorKind;
 use rayon::prelude::*;
 
@@ -21,12 +24,16 @@ pub(super) const MANY: usize = 256;
 /// The schema of a kind's items, compiled.
 pub(super) type Validator = jsonschema::Validator<TreeJson>;
 
+/// Kinds have fields of the same few types, so their patterns are compiled once for all kinds.
+static PATTERNS: LazyLock<PatternCache> = LazyLock::new(PatternCache::new);
+
 /// Compiles the schema of a kind's items. It is made by this program, so that it can be compiled is a matter of tests.
 pub(super) fn compile(library: &Library, kind: KindId) -> Option<Validator> {
     jsonschema::options_for::<TreeJson>()
         .with_format("date", |text: &str| Date::parse(text).is_ok())
         .should_validate_formats(true)
         .offline()
+        .with_pattern_cache(PATTERNS.clone())
         .build(&schema::item(library, kind))
         .ok()
 }
