@@ -19,6 +19,13 @@ pub(crate) fn wrong_value(value: View<'_>, of: Scalar, field: &str, library: &Li
     }
 }
 
+/// A fact that is a count is below zero.
+pub(crate) fn negative_count(value: View<'_>, field: &str) -> Diagnostic {
+    Diagnostic::new(code::WRONG_VALUE, value.span(), format!("`{field}` is a count, and {} is less than none", describe(value)))
+        .label("a negative count")
+        .help("write how many there are; `0` says that there are none, and leaving it blank says that it is not known")
+}
+
 /// A mapping was expected.
 pub(crate) fn not_a_record(value: View<'_>, field: &str) -> Diagnostic {
     Diagnostic::new(code::WRONG_VALUE, value.span(), format!("`{field}` is a record, and {} is not", describe(value)))

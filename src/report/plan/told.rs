@@ -58,12 +58,17 @@ impl Teller<'_> {
                 }
             }
             Change::Nil { of, period } => {
-                let what = match of {
-                    NilOf::Kind(kind) => voice.noun(TableId(kind.0), 2),
-                    NilOf::Requirement(id) => format!("what `{}` asks about", voice.library.requirement(*id).name),
+                let act = match of {
+                    NilOf::Kind(kind) => {
+                        let many = voice.noun(TableId(kind.0), 2);
+                        format!("File the {many} there are; only if there were none, make a nil return for {many}")
+                    }
+                    NilOf::Requirement(id) => {
+                        let name = &voice.library.requirement(*id).name;
+                        format!("File what `{name}` asks about; only if there was none of it, make a nil return for `{name}`")
+                    }
                 };
-                let act = format!("If there was none, make a nil return: {what}");
-                Told { act, fields: vec![format!("period {period}; if there was one, file it instead")], past: false }
+                Told { act, fields: vec![format!("for the period {period}")], past: false }
             }
             Change::Attach { kind, row } => {
                 let at = At { table: TableId(kind.0), row: *row, field: None };
