@@ -121,7 +121,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         forecast: &ahead,
         fingerprint: &fingerprint,
         withheld: view.as_ref().map(|view| (&view.withheld, kept)),
-        assumed: assumed,
+        assumed,
         style,
     };
     session.deliver(&args.format.render(&context), args.output.as_deref())?;

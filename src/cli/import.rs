@@ -170,7 +170,11 @@ fn open(bytes: Vec<u8>, name: &str, wanted: Option<&str>) -> Result<Opened, Fail
     if !sheet::looks_like_one(&bytes) {
         // What is called a workbook and is no text either was one once.
         let damaged = is_called_workbook(name) && sheet::decode(&bytes).is_err();
-        return if damaged { Err(problem(&Problem::Damaged("it does not begin as a workbook does".to_owned()))) } else { text(bytes, name, wanted) };
+        return if damaged {
+            Err(problem(&Problem::Damaged("it does not begin as a workbook does".to_owned())))
+        } else {
+            text(bytes, name, wanted)
+        };
     }
     let (mut sheets, mut notes) = (Vec::new(), Vec::new());
     let mut workbook = Workbook::open(&bytes, Most::default()).map_err(|p| problem(&p))?;

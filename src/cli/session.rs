@@ -324,7 +324,9 @@ pub(super) fn not_above_bundles(folder: &Path) -> Result<(), Failure> {
     let (here, name) = (library::shown(folder), below.first().map_or("", String::as_str));
     match below.len() {
         0 => Ok(()),
-        1 => Err(Failure::Usage(format!("`{here}` is no bundle: the bundle is in `{name}`. Nothing was written; name that folder"))),
+        1 => Err(Failure::Usage(format!(
+            "`{here}` is no bundle: the bundle is in `{name}`. Nothing was written; name that folder"
+        ))),
         n => Err(Failure::Usage(format!(
             "`{here}` is no bundle: {n} bundles are below it, such as `{name}`. Nothing was written; name one of them"
         ))),

@@ -143,7 +143,8 @@ fn first_column(fields: &[Field], columns: &[Column<'_>], taken: &[Match]) -> Op
     let (at, column) = columns.iter().enumerate().find(|(_, c)| c.filled > 0)?;
     let free = taken.iter().all(|m| m.column != at);
     let good = free && column.distinct && column.filled == most && most > 1 && dates::readable(column) == 0;
-    let counter = if column.counts_rows() { "; it counts the rows, so records change their names when a row comes or goes" } else { "" };
+    let counter =
+        if column.counts_rows() { "; it counts the rows, so records change their names when a row comes or goes" } else { "" };
     let values = Some(format!("it is the first column, and {most} of {most} values differ{counter}"));
     good.then_some(Match { column: at, field, score: 15, fit: Fit(15), values, all: false })
 }
@@ -344,8 +345,7 @@ fn add_serials(guess: &mut Guess, days: &[(u32, &Column<'_>)]) {
         guess.dates.push(form);
         if let Some(because) = &mut guess.dates_because {
             because.sure = because.sure.min(Sure::Likely);
-            let said =
-                if serials == 1 { "1 is a number of days".to_owned() } else { format!("{serials} are numbers of days") };
+            let said = if serials == 1 { "1 is a number of days".to_owned() } else { format!("{serials} are numbers of days") };
             let rest = if because.why.is_empty() { String::new() } else { format!("; {}", because.why) };
             because.why = format!("{said}, as a spreadsheet stores them{rest}");
         }

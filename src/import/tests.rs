@@ -90,7 +90,7 @@ fn titles_totals_and_repeated_headings_are_no_records() {
 #[test]
 fn numbers_of_days_are_told_once_and_are_no_mistakes() {
     let row = |id: u32, day: &str| format!("T-{id},p1,Basic security,{day},Pass\n");
-    let csv = format!("{HEAD}{}{}{}", row(1, "44363"), row(2, "31/05/2026"), row(3, "1/06/2026"));
+    let csv = format!("{HEAD}{}{}{}", row(1, "44363"), row(2, "31/05/2026"), row(3, "01/06/2026"));
     let why = guessed("training.csv", &csv).dates_because.unwrap().why;
     assert!(why.starts_with("1 is a number of days, as a spreadsheet stores them; "), "{why}");
     assert!(!why.contains("no day"), "{why}");

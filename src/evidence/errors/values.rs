@@ -83,9 +83,10 @@ pub(crate) fn backwards(at: Span, first: Date, last: Date) -> Diagnostic {
 /// A term that its vocabulary does not have.
 pub(crate) fn no_such_term(at: Span, text: &str, field: &str, vocabulary: &str, known: &[&str]) -> Diagnostic {
     let near = nearest(text, known.iter().copied());
-    let diagnostic = Diagnostic::new(code::NO_SUCH_TERM, at, format!("`{}` is not a term of `{vocabulary}`", shown(text)))
-        .label(format!("`{field}` takes {}", listed(known.iter().copied())));
-    diagnostic.did_you_mean(near)
+    let takes = format!("`{field}` takes {}", listed(known.iter().copied()));
+    Diagnostic::new(code::NO_SUCH_TERM, at, format!("`{}` is not a term of `{vocabulary}`", shown(text)))
+        .label(format!("not a term of `{vocabulary}`"))
+        .help(near.map_or_else(|| takes.clone(), |near| format!("did you mean `{near}`? {takes}")))
 }
 
 /// A reference to an item that is not there.
