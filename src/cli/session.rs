@@ -8,6 +8,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::base::{Date, DateError, Sources};
+use crate::diagnostics::render::clean;
 use crate::diagnostics::{Code, Diagnostic, Severity, catalog, render};
 use crate::evidence::{Bundle, ReadOptions, Reader};
 use crate::host::library::{Choice, Loaded};
@@ -319,7 +320,10 @@ pub(super) fn bundles_below(folder: &Path) -> Vec<String> {
 
 /// Refuses to write into a folder that only holds bundles: whoever stands above their bundle means the bundle.
 pub(super) fn not_above_bundles(folder: &Path) -> Result<(), Failure> {
-    let named = |name: String| if folder == Path::new(".") { name } else { library::shown(&folder.join(name)) };
+    let named = |name: String| {
+        let path = if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) };
+        clean::line(&library::shown(&path)).into_owned()
+    };
     let below: Vec<String> = bundles_below(folder).into_iter().map(named).collect();
     let (here, name) = (library::shown(folder), below.first().map_or("", String::as_str));
     match below.len() {
@@ -341,7 +345,7 @@ pub(super) fn bundle_or_here(named: Option<&Path>) -> Result<&Path, Failure> {
         None if holds_bundle(here) => Ok(here),
         None => {
             let below = bundles_below(here);
-            let such = below.first().map_or_else(String::new, |name| format!(", such as `{name}`"));
+            let such = below.first().map_or_else(String::new, |name| format!(", such as `{}`", clean::line(name)));
             Err(Failure::Usage(format!("this folder holds no bundle: name the folder or file of one{such}")))
         }
     }

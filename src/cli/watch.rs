@@ -106,7 +106,7 @@ pub(super) fn watch(watch: &Watch<'_>, session: &mut Session) -> Result<(), Fail
         }
         let next = stamp.next(watch.path);
         if watch.audience.is_none() {
-            stamp.gone(&next).iter().for_each(|file| session.note(&format!("gone: {}", shown(file))));
+            stamp.gone(&next).iter().for_each(|file| session.note(&clean::line(&format!("gone: {}", shown(file)))));
         }
         stamp = next;
     }

@@ -7,8 +7,9 @@ use clap::CommandFactory;
 use super::session::{self, Failure, Form, Session};
 use super::{Cli, Exit};
 use crate::assess::{self, Tally, Verdict};
+use crate::diagnostics::render::clean;
 use crate::diagnostics::render::paint::{Tone, paragraph};
-use crate::host::library::{Choice, entries, shown};
+use crate::host::library::{Choice, entries};
 use crate::policy::Policies;
 use crate::syntax::Tests;
 
@@ -46,7 +47,7 @@ fn bundles(below: &[String]) -> String {
     match below {
         [one] => format!(
             "This folder holds a bundle in `{}`. To see how it stands:\n\n  abide check {}\n",
-            shown(Path::new(one)),
+            clean::line(one),
             quoted(one)
         ),
         many => format!("This folder holds {} bundles. To see where risk is across them:\n\n  abide portfolio .\n", many.len()),
