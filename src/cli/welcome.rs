@@ -10,6 +10,7 @@ use crate::assess::{self, Tally, Verdict};
 use crate::diagnostics::render::clean;
 use crate::diagnostics::render::paint::{Tone, paragraph};
 use crate::host::library::{Choice, entries};
+use crate::host::portfolio::{REGISTER, register};
 use crate::policy::Policies;
 use crate::syntax::Tests;
 
@@ -23,6 +24,9 @@ pub(super) fn run(help: &str, session: &mut Session) -> Result<Exit, Failure> {
         let below = session::bundles_below(here);
         match sheets.as_slice() {
             _ if !below.is_empty() => bundles(&below),
+            _ if is_portfolio(here, &entries) => {
+                "This folder holds bundles further below. To see where risk is across them:\n\n  abide portfolio .\n".to_owned()
+            }
             [first, ..] if knows("import") => spreadsheets(&sheets, first),
             [] if entries.is_empty() && knows("init") => {
                 "This folder is empty. To begin a bundle here, for an airport:\n\n  abide init airport\n".to_owned()
@@ -40,6 +44,13 @@ pub(super) fn run(help: &str, session: &mut Session) -> Result<Exit, Failure> {
 /// Whether there is such a verb.
 fn knows(verb: &str) -> bool {
     Cli::command().find_subcommand(verb).is_some()
+}
+
+/// Whether bundles stand in folders of folders, or in folders beside a register of findings.
+fn is_portfolio(here: &Path, entries: &[String]) -> bool {
+    let beside = |name: &&String| *name != REGISTER && here.join(name).is_dir();
+    let below = |name: &String| !session::bundles_below(&here.join(name)).is_empty();
+    entries.iter().any(below) || (register(here).is_some() && entries.iter().any(|name| beside(&name)))
 }
 
 /// Whoever stands above bundles means one of them, or all.

@@ -93,3 +93,11 @@ fn without_a_verb_the_next_step_is_told_and_nothing_is_green() {
     assert_eq!(code, Some(2));
     assert!(said.contains("cannot be read") && said.contains("abide check ."), "{said}");
 }
+
+#[test]
+fn above_many_bundles_the_next_step_is_to_look_across_them() {
+    let output = command([""; 0]).current_dir(crate::support::root().join("examples/register")).output().unwrap();
+    let said = stdout(&output);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("abide portfolio .") && !said.contains("abide import"), "{said}");
+}
