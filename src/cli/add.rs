@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::Exit;
-use super::session::{Failure, Rules, Session};
+use super::session::{self, Failure, Rules, Session};
 use crate::base::nearest;
 use crate::evidence::{Bundle, Folder, FolderError, Listing, ReadOptions, ReadOutcome, Reader};
 use crate::host::library::shown;
@@ -41,6 +41,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         let near = nearest(&args.kind, library.names.kinds.keys().map(String::as_str));
         return Err(errors::no_evidence_kind(&args.kind, near).into());
     };
+    session::not_above_bundles(&args.into)?;
     let options = ReadOptions::default();
     let folder = DiskFolder::open(&args.into, options.limits.file_bytes)?;
     let ReadOutcome { bundle, diagnostics, sources } = Reader::new(&library).read(&folder, &options);

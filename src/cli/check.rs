@@ -33,8 +33,7 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// The bundle: a folder, or one file
-    #[arg(required_unless_present = "stream")]
+    /// The bundle: a folder, or one file (default: the one in this folder)
     bundle: Option<PathBuf>,
     /// The day to assess (default: the bundle's assessment date, else today)
     #[arg(long, value_name = "DATE", value_parser = session::date)]
@@ -83,10 +82,11 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     if library.requirements.is_empty() {
         return Err(errors::no_requirements().into());
     }
-    let Some(path) = args.bundle.as_deref().filter(|_| !args.stream) else {
+    if args.stream {
         let dates = args.as_of.map_or(Dates::Own, Dates::All);
         return stream::run(&Batch::new(&library, &policies, dates, args.known_at, args.audience)?, args.lines, session);
-    };
+    }
+    let path = session::bundle_or_here(args.bundle.as_deref())?;
     let only = selected(&library, &args.only)?;
     if args.watch {
         return watched(args, path, session, &library, &policies, only.as_ref());

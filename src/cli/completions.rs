@@ -67,6 +67,10 @@ enum What {
     Requirement,
     /// Requirements, headings of the strategy and provisions: what `--only` takes.
     Only,
+    /// Kinds of evidence: what `add` and `import --kind` take.
+    Kind,
+    /// Kinds of entities: what `init` takes.
+    Entity,
     /// Whatever is declared.
     Any,
 }
@@ -76,8 +80,12 @@ pub(super) fn ids(args: &Ids, session: &mut Session) -> Result<Exit, Failure> {
     session.form = Form::Silent;
     let library = session.library(&args.rules.choice(), Tests::Skip)?;
     let names = &library.names;
-    let mut all: Vec<&str> = names.requirements.keys().map(String::as_str).collect();
-    if args.what != What::Requirement {
+    let mut all: Vec<&str> = match args.what {
+        What::Requirement | What::Only | What::Any => names.requirements.keys().map(String::as_str).collect(),
+        What::Kind => names.kinds.keys().map(String::as_str).collect(),
+        What::Entity => library.vocabulary(library.entity_kinds).terms.iter().map(|t| t.name.as_str()).collect(),
+    };
+    if matches!(args.what, What::Only | What::Any) {
         all.extend(names.strategy.keys().chain(names.provisions.keys()).map(String::as_str));
     }
     if args.what == What::Any {

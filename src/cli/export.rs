@@ -23,8 +23,8 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// The bundle: a folder, or one file
-    bundle: PathBuf,
+    /// The bundle: a folder, or one file (default: the one in this folder)
+    bundle: Option<PathBuf>,
     /// How the checklist is written: xlsx
     #[arg(long, value_name = "FORMAT", default_value = "xlsx", value_parser = ["xlsx"], conflicts_with = "back")]
     format: String,
@@ -56,13 +56,14 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         return Err(errors::no_requirements().into());
     }
     let policies = session.policies(&args.policies)?;
-    let bundle = session.bundle(&library, &args.bundle, args.known_at, args.audience)?;
+    let path = session::bundle_or_here(args.bundle.as_deref())?;
+    let bundle = session.bundle(&library, path, args.known_at, args.audience)?;
     let date = session::assessment_date(args.as_of, &bundle)?;
     let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;
     if let Some(back) = &args.back {
         let sheets = checklist::open(&checklist::bytes(back)?, &shown(back))?;
-        let filled = checklist::Filled { sheets: &sheets, folder: &args.bundle };
+        let filled = checklist::Filled { sheets: &sheets, folder: path };
         return checklist::take_back(session, &library, &bundle, &assessment, &filled);
     }
     let view = args

@@ -32,8 +32,8 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// The bundle: a folder, or one file
-    bundle: PathBuf,
+    /// The bundle: a folder, or one file (default: the one in this folder)
+    bundle: Option<PathBuf>,
     /// The last day to look at, at most ten years ahead
     #[arg(long, value_name = "DATE", value_parser = session::date)]
     until: Date,
@@ -84,7 +84,8 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     }
     let policies = session.policies(&args.policies)?;
     let only = selected(&library, &args.only)?;
-    let bundle = session.bundle(&library, &args.bundle, args.known_at, args.audience)?;
+    let path = session::bundle_or_here(args.bundle.as_deref())?;
+    let bundle = session.bundle(&library, path, args.known_at, args.audience)?;
     let from = session::assessment_date(args.as_of, &bundle)?;
     reaches(from, args.until)?;
     let fingerprint = evidence::fingerprint(&bundle, &library);

@@ -166,10 +166,16 @@ fn take_back(
 
 /// Decides what a file is, and reads the sheets that are meant.
 fn open(bytes: Vec<u8>, name: &str, wanted: Option<&str>) -> Result<Opened, Failure> {
-    if !sheet::looks_like_one(&bytes) {
-        return text(bytes, name, wanted);
-    }
     let problem = |problem: &Problem| Failure::from(workbook_problem(name, problem));
+    if !sheet::looks_like_one(&bytes) {
+        // What is called a workbook and is no text either was one once.
+        let damaged = is_called_workbook(name) && sheet::decode(&bytes).is_err();
+        return if damaged {
+            Err(problem(&Problem::Damaged("it does not begin as a workbook does".to_owned())))
+        } else {
+            text(bytes, name, wanted)
+        };
+    }
     let (mut sheets, mut notes) = (Vec::new(), Vec::new());
     let mut workbook = Workbook::open(&bytes, Most::default()).map_err(|p| problem(&p))?;
     if workbook.macros {
@@ -285,7 +291,8 @@ fn tried(args: &Args, session: &mut Session, trial: &Trial<'_>) -> Result<bool, 
     say(session, &verdict(errors, warnings, unmet.len(), args.into.is_some()))?;
     let other_errors = others.iter().filter(|d| d.severity() == Severity::Error).count();
     if args.into.is_some() && other_errors > 0 {
-        say(session, &format!("The bundle has {other_errors} other errors, which `abide check` shows.\n"))?;
+        let others = if other_errors == 1 { "1 other error".to_owned() } else { format!("{other_errors} other errors") };
+        say(session, &format!("The bundle has {others}, which `abide check` shows.\n"))?;
     }
     Ok(errors == 0)
 }
@@ -444,6 +451,11 @@ fn stem(name: &str) -> String {
     parts.retain(|p| !p.chars().all(|c| c == '.'));
     let joined = parts.join("-").trim_matches('.').to_owned();
     if joined.is_empty() { "table".to_owned() } else { joined }
+}
+
+fn is_called_workbook(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".xlsx", ".xlsm"].iter().any(|end| name.ends_with(end))
 }
 
 fn extension(name: &str) -> &'static str {

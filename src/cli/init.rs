@@ -46,12 +46,17 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
             args.kind
         )));
     }
+    if args.folder.is_file() {
+        let folder = shown(&args.folder);
+        return Err(Failure::Usage(format!("`{folder}` is a file: name a folder, and it is made when it is not there")));
+    }
     if session::holds_bundle(&args.folder) {
         let folder = shown(&args.folder);
         return Err(Failure::Usage(format!(
             "`{folder}` holds a bundle already, and nothing of it is overwritten: name another folder, or add to it with `abide add KIND`"
         )));
     }
+    session::not_above_bundles(&args.folder)?;
     output::create(&args.folder, &new.files).map_err(|(path, error)| match error.kind() {
         io::ErrorKind::AlreadyExists => {
             let path = shown(&path);

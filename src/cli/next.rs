@@ -25,8 +25,8 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// The bundle: a folder, or one file
-    bundle: PathBuf,
+    /// The bundle: a folder, or one file (default: the one in this folder)
+    bundle: Option<PathBuf>,
     /// The day to look at (default: the bundle's assessment date, else today)
     #[arg(long, value_name = "DATE", value_parser = session::date)]
     as_of: Option<Date>,
@@ -57,7 +57,8 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     }
     let policies = session.policies(&args.policies)?;
     let only = selected(&library, &args.only)?;
-    let bundle = session.bundle(&library, &args.bundle, None, args.audience)?;
+    let path = session::bundle_or_here(args.bundle.as_deref())?;
+    let bundle = session.bundle(&library, path, None, args.audience)?;
     let date = session::assessment_date(args.as_of, &bundle)?;
     let assessment = assess::assess(&library, &bundle, date, &policies);
     let next = plan::next::next(&library, &bundle, date, &policies, only.as_ref());

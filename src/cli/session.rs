@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use crate::base::{Date, Sources};
-use crate::diagnostics::{Code, Diagnostic, Severity, render};
+use crate::base::{Date, DateError, Sources};
+use crate::diagnostics::render::clean;
+use crate::diagnostics::{Code, Diagnostic, Severity, catalog, render};
 use crate::evidence::{Bundle, ReadOptions, Reader};
 use crate::host::library::{Choice, Loaded};
 use crate::host::progress::{Progress, Told};
@@ -235,22 +236,41 @@ impl Session {
         known_at: Option<Date>,
         audience: Option<Audience>,
     ) -> Result<Bundle, Failure> {
+        let (bundle, diagnostics, sources) = self.read_quietly(reader, path, known_at, audience)?;
+        match bundle {
+            Some(bundle) => {
+                self.show(&diagnostics, &sources);
+                Ok(bundle)
+            }
+            None => Err(Failure::Diagnostics(diagnostics, sources)),
+        }
+    }
+
+    /// A bundle, and what there is to say about it, which nobody is told yet. No bundle where something of that is an error.
+    pub(super) fn read_quietly(
+        &self,
+        reader: &Reader<'_>,
+        path: &Path,
+        known_at: Option<Date>,
+        audience: Option<Audience>,
+    ) -> Result<(Option<Bundle>, Vec<Diagnostic>, Sources), Failure> {
         let options = ReadOptions { known_at, ..ReadOptions::default() };
         let folder = DiskFolder::open(path, options.limits.file_bytes)?;
         let progress = self.progress("reading evidence");
         let mut read = reader.read(&Told { folder: &folder, progress: &progress }, &options);
         drop(progress);
+        if folder.only().is_some_and(is_sheet) {
+            for empty in read.diagnostics.iter_mut().filter(|d| d.code == catalog::evidence::EMPTY_BUNDLE) {
+                let file = library::shown(path);
+                empty.help = Some(format!("is it a spreadsheet? `abide import {file}` says what it is taken for"));
+            }
+        }
         if let Some(audience) = audience {
             read.diagnostics = counted(&read.diagnostics, audience);
             read.sources = Sources::default();
         }
-        match read.bundle {
-            Some(bundle) if read.diagnostics.iter().all(|d| d.severity() != Severity::Error) => {
-                self.show(&read.diagnostics, &read.sources);
-                Ok(bundle)
-            }
-            _ => Err(Failure::Diagnostics(read.diagnostics, read.sources)),
-        }
+        let good = read.diagnostics.iter().all(|d| d.severity() != Severity::Error);
+        Ok((read.bundle.filter(|_| good), read.diagnostics, read.sources))
     }
 }
 
@@ -269,10 +289,64 @@ pub(super) fn assessment_date(asked: Option<Date>, bundle: &Bundle) -> Result<Da
 
 /// A date on the command line.
 pub(super) fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).map_err(|_| "a date is written year-month-day, such as 2026-11-23".to_owned())
+    Date::parse(text).map_err(|error| match error {
+        DateError::Form => "a date is written year-month-day, such as 2026-11-23".to_owned(),
+        DateError::NoSuchDay => {
+            "the calendar has no such day: look at the month's length, and whether it was a leap year".to_owned()
+        }
+    })
+}
+
+/// What the spreadsheets that `abide import` takes end with.
+const SHEETS: [&str; 3] = ["xlsx", "xlsm", "csv"];
+
+/// Whether a name is one of a spreadsheet.
+pub(super) fn is_sheet(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, end)| SHEETS.iter().any(|s| end.eq_ignore_ascii_case(s)))
 }
 
 /// Whether a folder looks like a bundle.
 pub(super) fn holds_bundle(folder: &Path) -> bool {
     ["bundle.yaml", "bundle.yml", "bundle.json"].iter().any(|name| folder.join(name).is_file())
+}
+
+/// The folders right below one that look like bundles, where it does not look like one itself.
+pub(super) fn bundles_below(folder: &Path) -> Vec<String> {
+    if holds_bundle(folder) {
+        return Vec::new();
+    }
+    library::entries(folder).into_iter().filter(|name| holds_bundle(&folder.join(name))).collect()
+}
+
+/// Refuses to write into a folder that only holds bundles: whoever stands above their bundle means the bundle.
+pub(super) fn not_above_bundles(folder: &Path) -> Result<(), Failure> {
+    let named = |name: String| {
+        let path = if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) };
+        clean::line(&library::shown(&path)).into_owned()
+    };
+    let below: Vec<String> = bundles_below(folder).into_iter().map(named).collect();
+    let (here, name) = (library::shown(folder), below.first().map_or("", String::as_str));
+    match below.len() {
+        0 => Ok(()),
+        1 => Err(Failure::Usage(format!(
+            "`{here}` is no bundle: the bundle is in `{name}`. Nothing was written; name that folder"
+        ))),
+        n => Err(Failure::Usage(format!(
+            "`{here}` is no bundle: {n} bundles are below it, such as `{name}`. Nothing was written; name one of them"
+        ))),
+    }
+}
+
+/// The bundle that was named, or else the one in this folder.
+pub(super) fn bundle_or_here(named: Option<&Path>) -> Result<&Path, Failure> {
+    let here = Path::new(".");
+    match named {
+        Some(path) => Ok(path),
+        None if holds_bundle(here) => Ok(here),
+        None => {
+            let below = bundles_below(here);
+            let such = below.first().map_or_else(String::new, |name| format!(", such as `{}`", clean::line(name)));
+            Err(Failure::Usage(format!("this folder holds no bundle: name the folder or file of one{such}")))
+        }
+    }
 }

@@ -7,12 +7,12 @@ use clap::CommandFactory;
 use super::session::{self, Failure, Form, Session};
 use super::{Cli, Exit};
 use crate::assess::{self, Tally, Verdict};
+use crate::diagnostics::render::clean;
+use crate::diagnostics::render::paint::{Tone, paragraph};
 use crate::host::library::{Choice, entries};
+use crate::host::portfolio::{REGISTER, register};
 use crate::policy::Policies;
 use crate::syntax::Tests;
-
-/// What the spreadsheets that `abide import` takes end with.
-const SHEETS: [&str; 3] = ["xlsx", "xlsm", "csv"];
 
 pub(super) fn run(help: &str, session: &mut Session) -> Result<Exit, Failure> {
     let here = Path::new(".");
@@ -20,8 +20,13 @@ pub(super) fn run(help: &str, session: &mut Session) -> Result<Exit, Failure> {
         bundle(here, session)?
     } else {
         let entries = entries(here);
-        let sheets: Vec<&str> = entries.iter().map(String::as_str).filter(|name| is_sheet(name)).collect();
+        let sheets: Vec<&str> = entries.iter().map(String::as_str).filter(|name| session::is_sheet(name)).collect();
+        let below = session::bundles_below(here);
         match sheets.as_slice() {
+            _ if !below.is_empty() => bundles(&below),
+            _ if is_portfolio(here, &entries) => {
+                "This folder holds bundles further below. To see where risk is across them:\n\n  abide portfolio .\n".to_owned()
+            }
             [first, ..] if knows("import") => spreadsheets(&sheets, first),
             [] if entries.is_empty() && knows("init") => {
                 "This folder is empty. To begin a bundle here, for an airport:\n\n  abide init airport\n".to_owned()
@@ -41,8 +46,23 @@ fn knows(verb: &str) -> bool {
     Cli::command().find_subcommand(verb).is_some()
 }
 
-fn is_sheet(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, end)| SHEETS.iter().any(|s| end.eq_ignore_ascii_case(s)))
+/// Whether bundles stand in folders of folders, or in folders beside a register of findings.
+fn is_portfolio(here: &Path, entries: &[String]) -> bool {
+    let beside = |name: &&String| *name != REGISTER && here.join(name).is_dir();
+    let below = |name: &String| !session::bundles_below(&here.join(name)).is_empty();
+    entries.iter().any(below) || (register(here).is_some() && entries.iter().any(|name| beside(&name)))
+}
+
+/// Whoever stands above bundles means one of them, or all.
+fn bundles(below: &[String]) -> String {
+    match below {
+        [one] => format!(
+            "This folder holds a bundle in `{}`. To see how it stands:\n\n  abide check {}\n",
+            clean::line(one),
+            quoted(one)
+        ),
+        many => format!("This folder holds {} bundles. To see where risk is across them:\n\n  abide portfolio .\n", many.len()),
+    }
 }
 
 fn spreadsheets(all: &[&str], first: &str) -> String {
@@ -77,10 +97,12 @@ fn bundle(here: &Path, session: &mut Session) -> Result<String, Failure> {
     let name: String = bundle.entity.name.chars().filter(|c| !c.is_control()).collect();
     let items = bundle.items(library.kinds.len());
     let mut said = format!("This folder holds a bundle: {name}, {items} items of evidence.\n");
-    said.push_str(&format!(
-        "On {}: {not_met} not met, {not_confirmed} not confirmed, {judgement} awaiting a judgement, {met} met, {not_applicable} not applicable.\n\n",
+    let counts = format!(
+        "On {}: {not_met} not met, {not_confirmed} not confirmed, {judgement} awaiting a judgement, {met} met, {not_applicable} not applicable.",
         date.long()
-    ));
+    );
+    paragraph(&mut said, session.style().look(), 0, (Tone::Plain, ""), &counts);
+    said.push('\n');
     let mut step = |command: String, what: &str| said.push_str(&format!("  {command:<44} {what}\n"));
     step("abide check .".to_owned(), "every gap, with what closes it");
     if let Some(gap) = assessment.gaps(&library).first() {

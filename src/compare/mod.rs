@@ -141,6 +141,10 @@ pub fn compare<'a>(old: &'a Snapshot, new: &'a Snapshot, corners: Option<&Corner
 
 /// How one requirement stands, compared with before; `None` when as it did.
 fn turn(before: &Stand, after: &Stand) -> Option<Turn> {
+    // That something does not apply after all is no progress: nothing was done for it.
+    if (before.verdict, after.verdict) == (Verdict::NotConfirmed, Verdict::NotApplicable) {
+        return Some(Turn::Other);
+    }
     if let Some(turn) = Turn::between(before.verdict, after.verdict) {
         return Some(turn);
     }

@@ -80,6 +80,7 @@ fn better_and_worse_are_told_apart() {
             requirement("heals", "not met", Some("stale"), &["p1"]),
             requirement("same", "not met", Some("stale"), &["p1"]),
             requirement("gone", "met", None, &[]),
+            requirement("ends", "not confirmed", None, &[]),
         ],
     ));
     let new = read(&report(
@@ -91,6 +92,7 @@ fn better_and_worse_are_told_apart() {
             requirement("heals", "met", None, &[]),
             requirement("same", "not met", Some("stale"), &["p1"]),
             requirement("new", "not met", Some("absent"), &[]),
+            requirement("ends", "not applicable", None, &[]),
         ],
     ));
     let compared = compare(&old, &new, None);
@@ -101,6 +103,7 @@ fn better_and_worse_are_told_apart() {
             ("falls", Turn::Worse, Some(Cause::Date)),
             ("grows", Turn::Worse, Some(Cause::Date)),
             ("heals", Turn::Better, Some(Cause::Date)),
+            ("ends", Turn::Other, Some(Cause::Date)),
         ]
     );
     assert_eq!(compared.changed[1].come.iter().map(|(_, id)| id.as_str()).collect::<Vec<_>>(), ["p2"]);

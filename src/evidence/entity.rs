@@ -57,7 +57,13 @@ pub(super) fn read<'s>(filler: &mut Filler<'_, 's>, written: View<'s>, in_test: 
     for (index, slot) in facts.into_iter().enumerate() {
         let Some((_, value, _)) = slot.filter(|(_, value, _)| !value.is_null()) else { continue };
         let definition = &library.facts[index];
-        entity.facts[index] = filler.cell(definition.of, value, &definition.name);
+        let cell = filler.cell(definition.of, value, &definition.name);
+        // Facts in whole numbers are counts: how many people, passes, sites.
+        let negative = definition.of == Scalar::Whole && cell != MISSING && cell < 0;
+        if negative {
+            filler.tell(values::negative_count(value, &definition.name));
+        }
+        entity.facts[index] = if negative { MISSING } else { cell };
         entity.fact_places[index] = Some(value.span());
     }
     entity

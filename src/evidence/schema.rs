@@ -209,6 +209,11 @@ fn entity(library: &Library) -> Value {
         .map(|fact| {
             let mut schema = scalar(library, fact.of, true);
             schema["description"] = json!(fact.doc.as_ref().unwrap_or(&fact.title));
+            // A fact in whole numbers is a count.
+            if fact.of == Scalar::Whole {
+                schema["minimum"] = json!(0);
+                schema["pattern"] = json!("^[0-9]+(_[0-9]+)+$");
+            }
             (fact.name.clone(), schema)
         })
         .collect();

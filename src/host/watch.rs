@@ -31,6 +31,12 @@ impl Stamp {
         Self(looks)
     }
 
+    /// Files that were there and are not any more, in the order of their paths.
+    #[must_use]
+    pub fn gone(&self, now: &Self) -> Vec<PathBuf> {
+        self.0.keys().filter(|path| !now.0.contains_key(*path)).cloned().collect()
+    }
+
     /// Waits until the files look otherwise, and stay so for a moment.
     #[must_use]
     pub fn next(&self, path: &Path) -> Self {
@@ -103,6 +109,8 @@ mod tests {
         fs::remove_file(folder.join("tables/b.csv")).unwrap();
         let fourth = Stamp::of(&folder);
         assert_ne!(third, fourth);
+        assert_eq!(third.gone(&fourth), [folder.join("tables/b.csv")]);
+        assert!(first.gone(&second).is_empty());
         assert_eq!(Stamp::of(&folder.join("not-there")), Stamp::default());
         fs::remove_dir_all(&folder).unwrap();
     }

@@ -16,8 +16,11 @@ pub(super) fn readable(column: &Column<'_>) -> u32 {
 
 /// How many cells of a column are whole numbers that days of the last and the next decades have.
 pub(super) fn serials(column: &Column<'_>) -> u32 {
-    let is_one = |text: &str| text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit()) && ("30000".."60000").contains(&text);
-    column.texts.iter().filter(|(text, ..)| is_one(text)).map(|(_, count, _)| count).sum()
+    column.texts.iter().filter(|(text, ..)| is_serial(text)).map(|(_, count, _)| count).sum()
+}
+
+fn is_serial(text: &str) -> bool {
+    text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit()) && ("30000".."60000").contains(&text)
 }
 
 /// A text that was read, how often it stands, and where it stands first.
@@ -70,19 +73,25 @@ pub(super) fn forms(columns: &[(u32, &Column<'_>)]) -> (Vec<DateFormat>, Option<
                 }
             }
         } else {
-            said.push(format!("{found} of {all} are of this form"));
+            let are = if found == 1 { "is" } else { "are" };
+            said.push(format!("{found} of {all} {are} of this form"));
         }
         left.retain(|(text, ..)| !matches!(form.read(text, false), Read::Day(_)));
         forms.push(form);
     }
     if stored > 0 {
-        said.push(format!("{stored} are days to the spreadsheet and need no form"));
+        let are = if stored == 1 { "1 is a day to the spreadsheet and needs" } else { "" };
+        let are = if are.is_empty() { format!("{stored} are days to the spreadsheet and need") } else { are.to_owned() };
+        said.push(format!("{are} no form"));
     }
+    // Numbers of days get a form of their own.
+    left.retain(|(text, ..)| !is_serial(text));
     let unread: u32 = left.iter().map(|(_, count, _)| count).sum();
     if unread > 0 {
         let example =
             left.first().map_or_else(String::new, |(text, _, at)| format!(", such as {} in {at}", super::tell::short(text)));
-        said.push(format!("{unread} are no days{example}"));
+        let are = if unread == 1 { "1 is no day".to_owned() } else { format!("{unread} are no days") };
+        said.push(format!("{are}{example}"));
         sure = sure.min(Sure::Likely);
     }
     (forms, Some(Because { sure, why: said.join("; ") }))

@@ -66,9 +66,11 @@ pub(super) fn place(
 fn because_of_kind(library: &Library, best: &Candidate, next: Option<&Candidate>, fields: &[Field], about: About<'_>) -> Because {
     let needed = fields.iter().filter(|f| !f.optional).count();
     let found = best.matches.len();
+    let columns = if found == 1 { "1 column is a field of it".to_owned() } else { format!("{found} columns are fields of it") };
     let mut why = match needed - best.lacking {
-        have if have == needed && needed > 0 => format!("{found} columns are fields of it, with all {needed} that it needs"),
-        have => format!("{found} columns are fields of it, with {have} of {needed} that it needs"),
+        _ if needed == 0 => format!("{columns}, and it needs none"),
+        have if have == needed => format!("{columns}, with all {needed} that it needs"),
+        have => format!("{columns}, with {have} of {needed} that it needs"),
     };
     if about.kind.is_some() {
         return Because { sure: Sure::Sure, why: format!("asked for; {why}") };
@@ -101,7 +103,7 @@ fn candidate(
         for (index, field) in fields.iter().enumerate() {
             let fit = field.fit(&whole).max(field.fit(&leaf)).or_else(|| by_kind(library, kind, field, &leaf, column));
             let Some(fit) = fit else { continue };
-            let Some((bonus, values, all)) = suits(library, field, column) else { continue };
+            let Some((bonus, values, all)) = suits(library, field, column, fit) else { continue };
             let nothing = if column.filled == 0 { -10 } else { 0 };
             // Every kind has these; its own fields go first.
             let common = if (1..Common::ALL.len()).contains(&index) { -10 } else { 0 };
@@ -141,7 +143,9 @@ fn first_column(fields: &[Field], columns: &[Column<'_>], taken: &[Match]) -> Op
     let (at, column) = columns.iter().enumerate().find(|(_, c)| c.filled > 0)?;
     let free = taken.iter().all(|m| m.column != at);
     let good = free && column.distinct && column.filled == most && most > 1 && dates::readable(column) == 0;
-    let values = Some(format!("it is the first column, and {most} of {most} values differ"));
+    let counter =
+        if column.counts_rows() { "; it counts the rows, so records change their names when a row comes or goes" } else { "" };
+    let values = Some(format!("it is the first column, and {most} of {most} values differ{counter}"));
     good.then_some(Match { column: at, field, score: 15, fit: Fit(15), values, all: false })
 }
 
@@ -161,7 +165,7 @@ fn by_kind(library: &Library, kind: KindId, field: &Field, heading: &[String], c
 }
 
 /// How well the values of a column suit a field: points, the evidence in words, and whether all do. None when they cannot be of it.
-fn suits(library: &Library, field: &Field, column: &Column<'_>) -> Option<(i32, Option<String>, bool)> {
+fn suits(library: &Library, field: &Field, column: &Column<'_>, fit: Fit) -> Option<(i32, Option<String>, bool)> {
     let filled = column.filled;
     if filled == 0 {
         return Some((0, Some("no cell of it is filled".to_owned()), false));
@@ -209,10 +213,22 @@ fn suits(library: &Library, field: &Field, column: &Column<'_>) -> Option<(i32, 
             share(column.texts.iter().filter(|(t, ..)| form(t)).map(|(_, n, _)| n).sum(), "of its form", 10)
         }
         Scalar::Text if field.name == "id" => {
-            if column.distinct && days() * 2 < filled {
-                Some((20, Some(format!("{filled} of {filled} values differ")), true))
-            } else {
-                None
+            if days() * 2 >= filled {
+                return None;
+            }
+            match (column.distinct, column.texts.first()) {
+                (true, _) if column.counts_rows() => {
+                    let why = "it counts the rows, so records change their names when a row comes or goes";
+                    Some((20, Some(why.to_owned()), false))
+                }
+                (true, _) => Some((20, Some(format!("{filled} of {filled} values differ")), true)),
+                // What stands twice by mistake is told with its cells when it is read; the other ids stay what they are.
+                (false, Some((twice, times, _))) if fit >= Fit::SYNONYM && column.texts.len() * 2 > filled as usize => {
+                    let different = column.texts.len();
+                    let twice = super::tell::short(twice);
+                    Some((-10, Some(format!("{different} of {filled} values differ, and {twice} stands {times} times")), false))
+                }
+                (false, _) => None,
             }
         }
         Scalar::Text => (days() * 2 < filled).then_some((0, None, true)),
@@ -329,7 +345,9 @@ fn add_serials(guess: &mut Guess, days: &[(u32, &Column<'_>)]) {
         guess.dates.push(form);
         if let Some(because) = &mut guess.dates_because {
             because.sure = because.sure.min(Sure::Likely);
-            because.why = format!("{serials} are numbers of days, as a spreadsheet stores them; {}", because.why);
+            let said = if serials == 1 { "1 is a number of days".to_owned() } else { format!("{serials} are numbers of days") };
+            let rest = if because.why.is_empty() { String::new() } else { format!("; {}", because.why) };
+            because.why = format!("{said}, as a spreadsheet stores them{rest}");
         }
     }
 }

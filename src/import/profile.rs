@@ -80,6 +80,22 @@ impl Column<'_> {
             _ => "texts",
         };
         let example = self.texts.first().map_or_else(String::new, |(text, ..)| format!(", such as {}", super::tell::short(text)));
-        format!("{} {what}, {} of them different{example}", self.filled, self.texts.len())
+        match (self.filled, self.texts.len()) {
+            (1, _) => format!("1 cell{example}"),
+            (filled, 1) => format!("{filled} {what}, all the same{example}"),
+            (filled, different) if different == filled as usize => format!("{filled} {what}, all different{example}"),
+            (filled, different) => format!("{filled} {what}, {different} of them different{example}"),
+        }
+    }
+
+    /// Whether it only counts the rows, 1, 2, 3 and so on: whatever is called so is called otherwise once a row is gone.
+    pub(super) fn counts_rows(&self) -> bool {
+        let mut numbers: Vec<(u32, u32)> = Vec::with_capacity(self.texts.len());
+        for (text, _, row) in &self.texts {
+            let Ok(number) = text.parse::<u32>() else { return false };
+            numbers.push((*row, number));
+        }
+        numbers.sort_unstable();
+        self.distinct && numbers.len() > 1 && numbers.iter().zip(1..).all(|((_, number), wanted)| *number == wanted)
     }
 }

@@ -88,6 +88,47 @@ fn titles_totals_and_repeated_headings_are_no_records() {
 }
 
 #[test]
+fn numbers_of_days_are_told_once_and_are_no_mistakes() {
+    let row = |id: u32, day: &str| format!("T-{id},p1,Basic security,{day},Pass\n");
+    let csv = format!("{HEAD}{}{}{}", row(1, "44363"), row(2, "31/05/2026"), row(3, "01/06/2026"));
+    let why = guessed("training.csv", &csv).dates_because.unwrap().why;
+    assert!(why.starts_with("1 is a number of days, as a spreadsheet stores them; "), "{why}");
+    assert!(!why.contains("no day"), "{why}");
+    let csv = format!("{HEAD}{}{}{}", row(1, "31/05/2026"), row(2, "30/05/2026"), row(3, "soon"));
+    let why = guessed("training.csv", &csv).dates_because.unwrap().why;
+    assert!(why.ends_with("1 is no day, such as soon in D4"), "{why}");
+}
+
+#[test]
+fn an_id_that_stands_twice_leaves_the_others_what_they_are() {
+    let row = |id: &str| format!("{id},p1,Basic security,31/05/2026,Pass\n");
+    for heading in ["Record No", "Record ID", "ID"] {
+        let head = HEAD.replace("Record No", heading);
+        let guess = guessed("training.csv", &format!("{head}{}{}{}", row("R1"), row("R2"), row("R1")));
+        let id = guess.placed.iter().find(|p| p.field == "id").unwrap();
+        assert_eq!((id.column, id.because.sure, guess.id_prefix), (0, Sure::Likely, None), "{heading}");
+        assert!(id.because.why.ends_with("2 of 3 values differ, and R1 stands 2 times"), "{}", id.because.why);
+    }
+    // Where most say the same, they are no ids.
+    let guess = guessed("training.csv", &format!("{HEAD}{}{}{}", row("R1"), row("R1"), row("R1")));
+    assert!(guess.placed.iter().all(|p| p.field != "id"));
+    assert_eq!(guess.unplaced[0].holds, "3 texts, all the same, such as R1");
+}
+
+#[test]
+fn numbers_that_count_the_rows_are_ids_that_move() {
+    let row = |id: u32| format!("{id},p1,Basic security,31/05/2026,Pass\n");
+    let of = |first: u32| {
+        let guess = guessed("training.csv", &format!("{HEAD}{}{}{}", row(first), row(first + 1), row(first + 2)));
+        guess.placed.into_iter().find(|p| p.field == "id").unwrap().because
+    };
+    let counter = of(1);
+    assert_eq!(counter.sure, Sure::Likely);
+    assert!(counter.why.contains("it counts the rows"), "{}", counter.why);
+    assert_eq!(of(2101).sure, Sure::Sure);
+}
+
+#[test]
 fn what_fits_nothing_is_left_alone() {
     assert!(matches!(taken("a.csv", "Colour,Taste\nred,sweet\nblue,sour\n", None), Outcome::LeftAlone { .. }));
     assert!(matches!(taken("a.csv", "", None), Outcome::LeftAlone { .. }));

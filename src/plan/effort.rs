@@ -31,15 +31,16 @@ fn of_set(bundle: &Bundle, at: At) -> u32 {
     if cell == MISSING || cell == DANGLING { 1 } else { 2 }
 }
 
-/// Fixes that can still be done stand before those that can only be true already; then those with fewer changes, then those of less work.
-pub(super) fn rank(library: &Library, bundle: &Bundle, date: Date, fix: &Fix) -> (usize, usize, u32) {
+/// Fixes that can still be done stand before those that can only be true already; then those with fewer changes, then those that file what there is
+/// before those that say that there was none, then those of less work.
+pub(super) fn rank(library: &Library, bundle: &Bundle, date: Date, fix: &Fix) -> (usize, usize, usize, u32) {
     let drafts = fix.adds.iter().chain(fix.appends.iter().map(|(_, d)| d));
     let past = drafts.filter(|d| happened(library, date, d)).count()
         + fix.sets.iter().filter(|(at, spec)| field_happened(library, date, **at, spec)).count();
     let sets: u32 = fix.sets.keys().map(|at| of_set(bundle, *at)).sum();
     let small = fix.facts.len() + fix.nils.len() + fix.attached.len();
     let points = 3 * fix.adds.len() as u32 + 2 * fix.appends.len() as u32 + sets + small as u32;
-    (past, fix.len(), points)
+    (past, fix.len(), fix.nils.len(), points)
 }
 
 /// Whether what a draft says can only have happened before the assessment date.

@@ -12,6 +12,7 @@ mod derive;
 mod effort;
 mod fix;
 pub mod next;
+mod none;
 mod propose;
 mod settle;
 mod spec;

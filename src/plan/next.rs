@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::change::Change;
+use super::none;
 use super::spec::Spec;
 use super::trial::Trial;
 use crate::assess::{self, Elements, From, Ground, Outcome, Scope, Shown, Step, Verdict};
@@ -95,14 +96,15 @@ pub fn next(
     let base = assess::outcomes(&judge, bundle, &admissibility);
     let trial = Trial::new(library, bundle, date, policies, &judge);
     let asked = |o: &&Outcome| o.verdict == Verdict::NotConfirmed && only.is_none_or(|only| only.contains(&o.requirement));
-    let mut lacking: BTreeMap<Lacking, (BTreeSet<RequirementId>, BTreeSet<Spec>)> = BTreeMap::new();
+    let mut lacking: BTreeMap<Lacking, Reads> = BTreeMap::new();
     for outcome in base.iter().filter(asked) {
-        let mut looker = Looker { library, bundle, date, outcome, found: &mut lacking };
+        let mut looker = Looker { library, bundle, judge: &judge, outcome, found: &mut lacking };
         if let Scope::Unknown(ground) = &outcome.scope {
             looker.ground(ground);
         }
         outcome.clauses.iter().filter_map(|c| c.ground.as_ref()).for_each(|g| looker.ground(g));
     }
+    let lacking = nils_together(lacking);
     let untried = lacking.len().saturating_sub(MOST_FACTS);
     let tried: Vec<(Lacking, Reads)> = lacking.into_iter().take(MOST_FACTS).collect();
     let weight = |id: &RequirementId| match library.requirement(*id).severity {
@@ -139,6 +141,27 @@ pub fn next(
     Next { date, facts, undecided, open: open.len(), untried }
 }
 
+/// One question for each thing of which there may have been none, for all days that are asked about.
+fn nils_together(lacking: BTreeMap<Lacking, Reads>) -> BTreeMap<Lacking, Reads> {
+    let mut days: BTreeMap<NilOf, Interval> = BTreeMap::new();
+    for what in lacking.keys() {
+        if let Lacking::Nil(of, period) = what {
+            days.entry(*of).and_modify(|all| *all = none::together(*all, *period)).or_insert(*period);
+        }
+    }
+    let mut all: BTreeMap<Lacking, Reads> = BTreeMap::new();
+    for (what, (opens, specs)) in lacking {
+        let what = match what {
+            Lacking::Nil(of, period) => Lacking::Nil(of, days.get(&of).copied().unwrap_or(period)),
+            Lacking::Fact(_) | Lacking::Field(_) => what,
+        };
+        let entry = all.entry(what).or_default();
+        entry.0.extend(opens);
+        entry.1.extend(specs);
+    }
+    all
+}
+
 /// Answers to try: all where there are few, else the ones that a condition tells apart.
 fn answers(library: &Library, bundle: &Bundle, what: Lacking, specs: &BTreeSet<Spec>) -> Vec<Change> {
     let of = match what {
@@ -157,6 +180,8 @@ fn answers(library: &Library, bundle: &Bundle, what: Lacking, specs: &BTreeSet<S
         }
         Scalar::Ref(kind) if bundle.rows(TableId(kind.0)).len == 0 => Vec::new(),
         _ if specs.is_empty() => vec![Spec::Any],
+        // A fact in whole numbers is a count.
+        Scalar::Whole if matches!(what, Lacking::Fact(_)) => specs.iter().filter(|s| !is_negative(s)).cloned().collect(),
         _ => specs.iter().cloned().collect(),
     };
     few.into_iter()
@@ -168,13 +193,17 @@ fn answers(library: &Library, bundle: &Bundle, what: Lacking, specs: &BTreeSet<S
         .collect()
 }
 
+fn is_negative(spec: &Spec) -> bool {
+    matches!(spec, Spec::Cells(cells) if cells.single().is_some_and(|n| n < 0))
+}
+
 /// Looks through grounds for what is not known.
 struct Looker<'l> {
     library: &'l Library,
     bundle: &'l Bundle,
-    date: Date,
+    judge: &'l assess::Plan<'l>,
     outcome: &'l Outcome,
-    found: &'l mut BTreeMap<Lacking, (BTreeSet<RequirementId>, BTreeSet<Spec>)>,
+    found: &'l mut BTreeMap<Lacking, Reads>,
 }
 
 impl Looker<'_> {
@@ -217,11 +246,12 @@ impl Looker<'_> {
 
     fn elements(&mut self, found: &Elements) {
         if let Some(kind) = found.nil_return_wanted {
-            let days = Interval::new(self.date, self.date);
-            let days = self.nil_days(found).unwrap_or(days);
-            let none = self.bundle.rows(TableId(kind.0)).len == 0;
-            let of = if none { NilOf::Kind(kind) } else { NilOf::Requirement(self.outcome.requirement) };
-            self.note(Lacking::Nil(of, days), []);
+            let days = none::days(self.judge, self.outcome.requirement, kind);
+            if self.bundle.rows(TableId(kind.0)).len > 0 {
+                self.note(Lacking::Nil(NilOf::Requirement(self.outcome.requirement), days), []);
+            } else if !none::contradicted(self.library, self.bundle, kind) {
+                self.note(Lacking::Nil(NilOf::Kind(kind), days), []);
+            }
         }
         for element in &found.shown {
             if let Some(ground) = &element.ground {
@@ -236,18 +266,15 @@ impl Looker<'_> {
         }
     }
 
-    /// A year up to the assessment covers what most rules ask about; a trial shows whether it does here.
-    fn nil_days(&self, _: &Elements) -> Option<Interval> {
-        let year = crate::base::Period::new(10, crate::base::Unit::Years);
-        Some(Interval::new(self.date.minus(year)?, self.date))
-    }
-
     /// Values on both sides of what a field is compared with.
     fn around(&self, other: &Shown, _: crate::library::model::CompareOp, _: bool) -> Vec<Spec> {
         use crate::library::model::Value;
         let near = |n: i64| vec![Spec::cell(n.saturating_sub(1)), Spec::cell(n), Spec::cell(n.saturating_add(1))];
         match other.value {
-            Some(Value::Whole(n)) => near(n).into_iter().filter(|_| n > i64::MIN + 4).collect(),
+            // Where the rule itself names no negative number, none is meant.
+            Some(Value::Whole(n)) => {
+                near(n).into_iter().filter(|spec| n > i64::MIN + 4 && (n < 0 || !is_negative(spec))).collect()
+            }
             Some(Value::Date(d)) => near(i64::from(d.day_number())),
             Some(Value::Text(_) | Value::Decimal(_) | Value::Period(_) | Value::Interval(_) | Value::Percent(_)) => Vec::new(),
             Some(Value::Bool(_) | Value::Term(_)) | None => Vec::new(),

@@ -122,8 +122,8 @@ enum Atom {
     Shared(usize, usize),
 }
 
-/// What is done first: severity, law, effort, a date, how soon, and the order of names.
-type Rank = (Reverse<Option<Severity>>, Reverse<bool>, u32, bool, Option<Date>, Option<RequirementId>);
+/// What is done first: severity, law, what is filed before what is said not to be there, effort, a date, how soon, and the order of names.
+type Rank = (Reverse<Option<Severity>>, Reverse<bool>, bool, u32, bool, Option<Date>, Option<RequirementId>);
 
 impl Maker<'_, '_> {
     /// Repairs, and the gaps of those that did not hold when they were tried.
@@ -328,11 +328,12 @@ impl Maker<'_, '_> {
         last
     }
 
-    /// By severity, then what law asks for, then by work and day.
+    /// By severity, then what law asks for, then what there is to file before what there may have been none of, then by work and day.
     fn rank(&self, repair: &Repair) -> Rank {
+        let nil = repair.changes.iter().any(|c| matches!(c, Change::Nil { .. }));
         let severity = repair.closes.iter().map(|c| self.trial.library.requirement(c.requirement).severity).max();
         let first = repair.closes.first().map(|c| c.requirement);
-        (Reverse(severity), Reverse(repair.law), repair.effort, repair.by.is_none(), repair.by, first)
+        (Reverse(severity), Reverse(repair.law), nil, repair.effort, repair.by.is_none(), repair.by, first)
     }
 
     /// All repairs together: everything they close is closed, and nothing that was met is not any more. What is wrong otherwise.

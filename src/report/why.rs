@@ -37,8 +37,9 @@ pub fn render(ctx: &Context<'_>, outcome: &Outcome, out: &mut String) {
         paint(style, mark.tone, &state),
         paint(style, Tone::Strong, &clean::line(&requirement.name))
     ));
-    out.push_str(&format!("{}\n", clean::line(&requirement.title)));
-    out.push_str(&format!("{}\n\n", full_stop(&sentence(ctx, outcome, &parts(ctx, outcome)))));
+    paragraph(out, style, 0, (Tone::Plain, ""), &clean::line(&requirement.title));
+    paragraph(out, style, 0, (Tone::Plain, ""), &full_stop(&sentence(ctx, outcome, &parts(ctx, outcome))));
+    out.push('\n');
     let branches = tree(ctx, requirement, outcome);
     for (i, branch) in branches.iter().enumerate() {
         grow(branch, style, "", i + 1 == branches.len(), out);
@@ -116,8 +117,13 @@ fn grow(branch: &Branch, style: Style, stem: &str, last: bool, out: &mut String)
         // The rule's text is at the end and may be cut; a place may not.
         let room = style.columns().saturating_sub(follow.chars().count()).max(40);
         // Where there is no room for both, the words of the rule give way to its place.
-        let kept = place.split(' ').take(2).map(|word| word.chars().count() + 1).sum::<usize>() + 3;
-        let place = if place.starts_with("rule ") { super::voice::short(place, room.max(kept)) } else { place.clone() };
+        let address = place.split(' ').take(2).collect::<Vec<_>>().join(" ");
+        let place = match place.starts_with("rule ") {
+            // Of a text of which next to nothing would be left, nothing is.
+            true if place.chars().count() > room && address.chars().count() + 12 > room => address,
+            true => super::voice::short(place, room),
+            false => place.clone(),
+        };
         out.push_str(&format!("{follow}{}\n", paint(style, Tone::Quiet, &place)));
     }
     let stem = format!("{stem}{pass}");

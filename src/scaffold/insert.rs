@@ -38,7 +38,7 @@ fn place(text: &str, tree: &Tree, key: &str) -> Option<(usize, usize)> {
             let indent = dash(text, start(tree, last))?;
             let end = last_byte(text, tree, last);
             let whole_line = text.get(..end)?.ends_with('\n');
-            Some((if whole_line { end } else { line_end(text, end) }, indent))
+            Some((past_comments(text, if whole_line { end } else { line_end(text, end) }, indent), indent))
         }
         NodeKind::Null
         | NodeKind::Sequence { .. }
@@ -68,6 +68,21 @@ fn last_byte(text: &str, tree: &Tree, node: NodeId) -> usize {
         return end(tree, node);
     }
     parts.into_iter().map(|part| last_byte(text, tree, part)).max().unwrap_or_else(|| end(tree, node))
+}
+
+/// Past the comments that belong to an element: they stand below it, further in than its dash. `abide add` itself writes optional fields so.
+fn past_comments(text: &str, at: usize, dash: usize) -> usize {
+    let (mut here, mut past) = (at, at);
+    for line in text.get(at..).unwrap_or_default().split_inclusive('\n') {
+        let written = line.trim_start_matches(' ');
+        here += line.len();
+        match written.trim_end() {
+            "" => {}
+            comment if comment.starts_with('#') && line.len() - written.len() > dash => past = here,
+            _ => break,
+        }
+    }
+    past
 }
 
 /// Where the line of a byte begins.

@@ -351,3 +351,15 @@ fn json_tells_what_the_terminal_tells() {
         Verdict::parse(fall["after"]["verdict"].as_str().unwrap(), Some("stale"))
     );
 }
+
+#[test]
+fn on_a_narrow_screen_the_counts_stand_below_each_other() {
+    let said =
+        |width: &str| stdout(&abide(["forecast", "examples/northfield-airport", "--until", "2026-12-06", "--width", width]));
+    let narrow = said("60");
+    let table: Vec<&str> =
+        narrow.lines().skip_while(|l| !l.ends_with("2026-11-23  2026-12-06")).take_while(|l| !l.is_empty()).collect();
+    assert!(table.len() > 3 && table.iter().all(|l| l.chars().count() <= 60), "{narrow}");
+    let wide = said("160");
+    assert!(!wide.contains("2026-11-23  2026-12-06") && wide.lines().any(|l| l.starts_with("  2026-12-06  ")), "{wide}");
+}

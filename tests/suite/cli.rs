@@ -87,6 +87,14 @@ fn usage_errors_end_with_2() {
 }
 
 #[test]
+fn a_day_that_is_written_right_and_is_none_is_told_so() {
+    let said = stderr(&abide(["check", ".", "--as-of", "2026-02-30"]));
+    assert!(said.contains("the calendar has no such day") && !said.contains("is written year-month-day"), "{said}");
+    let said = stderr(&abide(["check", ".", "--as-of", "23/11/2026"]));
+    assert!(said.contains("is written year-month-day"), "{said}");
+}
+
+#[test]
 fn help_and_version_are_no_errors() {
     for arguments in [&["--help"][..], &["--version"], &["check", "--help"], &["man"], &["completions", "zsh"]] {
         let output = abide(arguments);

@@ -219,6 +219,52 @@ fn every_save_is_checked_and_only_what_changed_is_told() {
 }
 
 #[test]
+fn a_watch_tells_what_is_new_what_is_solved_and_what_went() {
+    let scratch = made("watch-told");
+    let dangling = |id: &str| format!("  - {{ id: A2, kind: audit, author: {id}, facts: {{ date: 2026-04-01, score: 90 }} }}\n");
+    let with = |more: &str| bundle(80, "").replace("people:\n", &format!("{more}people:\n"));
+    scratch.write("old/bundle.yaml", with(&dangling("nobody")));
+    let watching = Watching::new(&scratch, &[]);
+    // The counts come by one way and what is told by another: both are waited for.
+    watching.until("the id `nobody`");
+    // Another line above it, and a second one beside it: the first is not told again.
+    let third = dangling("noone").replace("A2", "A3");
+    scratch.write("old/bundle.yaml", format!("# a remark\n{}", with(&format!("{}{third}", dangling("nobody")))));
+    let said = watching.until("the id `noone`");
+    assert!(!said.contains("the id `nobody`"), "{said}");
+    scratch.write("old/bundle.yaml", with(&dangling("nobody")));
+    let said = watching.until("solved: dangling-reference: no item has the id `noone`");
+    assert!(!said.contains("the id `nobody`"), "{said}");
+    scratch.write("old/more.yaml", format!("evidence:\n{}", dangling("ghost").replace("A2", "A9")));
+    watching.until("the id `ghost`");
+    std::fs::remove_file(scratch.path().join("old/more.yaml")).unwrap();
+    let said = watching.until("solved: dangling-reference: no item has the id `ghost`");
+    assert!(said.contains("gone: ") && said.contains("more.yaml"), "{said}");
+}
+
+#[test]
+fn what_was_never_there_is_not_waited_for() {
+    let output = abide(["check", "no/such/bundle", "--watch"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("no/such/bundle") && !stderr(&output).contains("last result"), "{}", stderr(&output));
+    // What is there and cannot be read may become readable.
+    let scratch = made("watch-nothing");
+    scratch.write("old/bundle.yaml", "abide: 1\nentity: { id: ");
+    let watching = Watching::new(&scratch, &[]);
+    watching.until("nothing is checked yet");
+    scratch.write("old/bundle.yaml", bundle(80, ""));
+    watching.until("2 met");
+}
+
+#[test]
+fn what_differs_is_told_before_what_changed() {
+    let scratch = made("compare-order");
+    let said = stdout(&compared(&scratch, "old", "new", &[]));
+    let at = |words: &str| said.find(words).unwrap_or_else(|| panic!("{words}: {said}"));
+    assert!(at("differs.") < at("audited ("), "{said}");
+}
+
+#[test]
 fn watching_writes_to_a_terminal_alone() {
     for more in [&["--output", "x"][..], &["--format", "json"], &["--summary"]] {
         let output = abide(["check", "examples/northfield-airport", "--watch"].iter().chain(more));

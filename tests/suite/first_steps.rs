@@ -21,6 +21,9 @@ fn names_that_begin_so_are_printed_for_shells() {
     }
     assert!(lines(&["complete-ids", "any", "dangling-"]).contains(&"dangling-reference".to_owned()), "codes too");
     assert!(lines(&["complete-ids", "any", "no-such-thing"]).is_empty());
+    assert!(lines(&["complete-ids", "kind", "training-"]).contains(&"training-record".to_owned()));
+    assert!(lines(&["complete-ids", "kind", "awareness-t"]).is_empty(), "no requirement is a kind");
+    assert_eq!(lines(&["complete-ids", "entity", "airp"]), ["airport"]);
     assert!(lines(&["complete-ids", "requirement"]).len() > 100, "without a beginning, all of them");
     // It is for shells: nobody is told of it.
     assert!(!stdout(&abide(["--help"])).contains("complete-ids"));
@@ -52,6 +55,9 @@ fn the_script_for_bash_completes_names_where_names_go() {
     assert_eq!(of(&["check", ".", "--only", "awareness-t"]), ["awareness-training"]);
     assert!(of(&["explain", "training-rec"]).contains(&"training-record".to_owned()));
     assert!(of(&["trace", "management-c"]).contains(&"management-commitment".to_owned()));
+    assert!(of(&["add", "training-rec"]).contains(&"training-record".to_owned()));
+    assert_eq!(of(&["init", "airp"]), ["airport"]);
+    assert!(of(&["import", "staff.csv", "--kind", "background-c"]).contains(&"background-check".to_owned()));
     assert_eq!(of(&["chec"]), ["check"], "verbs as before");
     assert!(of(&["check", ".", "--audi"]).contains(&"--audience".to_owned()), "options as before");
     assert!(!of(&["why", "awareness-t"]).contains(&"awareness-training".to_owned()), "the bundle comes first");
@@ -78,8 +84,20 @@ fn without_a_verb_the_next_step_is_told_and_nothing_is_green() {
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains("This folder holds a bundle: Small Field, 0 items") && said.contains("abide check ."), "{said}");
     assert!(said.contains(" not confirmed") && !said.contains("all met"), "{said}");
+    let narrow = command(["--width", "60"]).current_dir(scratch.path()).output().unwrap();
+    let said = stdout(&narrow);
+    let counts = said.lines().skip_while(|l| !l.starts_with("On ")).take_while(|l| !l.is_empty());
+    assert!(counts.clone().count() > 1 && counts.clone().all(|l| l.chars().count() <= 60), "{said}");
     scratch.write("bundle.yaml", "abide: 1\nentity: 7\n");
     let (code, said) = in_folder(&scratch);
     assert_eq!(code, Some(2));
     assert!(said.contains("cannot be read") && said.contains("abide check ."), "{said}");
+}
+
+#[test]
+fn above_many_bundles_the_next_step_is_to_look_across_them() {
+    let output = command([""; 0]).current_dir(crate::support::root().join("examples/register")).output().unwrap();
+    let said = stdout(&output);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("abide portfolio .") && !said.contains("abide import"), "{said}");
 }

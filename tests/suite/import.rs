@@ -240,6 +240,8 @@ fn what_is_no_spreadsheet_is_refused() {
     refused("odd.csv", b"a,b\n1,\x81\n", "line 2 holds a byte");
     refused("cut.csv", b"\xff\xfea\0b", "begins as UTF-16 does");
     refused("cut.xlsx", &register()[..4_000], "damaged or cut short");
+    refused("odd.xlsx", b"\x01\0\x9d\x81 random", "the workbook");
+    refused("odd.xlsx", b"\x01\0\x9d\x81 random", "damaged or cut short");
     refused("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "`.xls`");
     assert_eq!(abide(["import", "examples"]).status.code(), Some(2));
     assert_eq!(abide(["import", "no-such.csv"]).status.code(), Some(2));
@@ -273,4 +275,25 @@ fn a_link_out_of_the_bundle_is_not_written_through() {
     let run = abide(["import", CHECKS, "--into", &text(&scratch.path().join("bundle"))]);
     assert_eq!(run.status.code(), Some(2));
     assert_eq!(std::fs::read_dir(scratch.path().join("outside")).unwrap().count(), 1);
+}
+
+#[test]
+fn an_id_that_stands_twice_is_told_with_both_cells() {
+    let scratch = Scratch::new("import-twice");
+    let file = text(&scratch.write(
+        "t.csv",
+        "Record ID,Staff No,Course,Completed\nR1,p1,basic-security,2026-01-01\nR2,p2,basic-security,2026-01-02\nR1,p3,basic-security,2026-01-03\n",
+    ));
+    let run = abide(["import", &file, "--show"]);
+    assert_eq!(run.status.code(), Some(1), "{}", stdout(&run));
+    assert!(stdout(&run).contains("R1 stands 2 times"), "{}", stdout(&run));
+    let said = stderr(&run);
+    assert!(said.contains("error[duplicate-item]") && said.contains("R1,p1") && said.contains("R1,p3"), "{said}");
+}
+
+#[test]
+fn a_spreadsheet_that_is_checked_is_told_to_be_imported() {
+    let output = abide(["check", CHECKS]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("abide import"), "{}", stderr(&output));
 }

@@ -5,13 +5,15 @@ use std::sync::OnceLock;
 
 use abide::assess::{self, Verdict};
 use abide::base::Date;
-use abide::evidence::{Bundle, MemoryFolder, ReadOptions, Reader};
+use abide::evidence::{Bundle, MemoryFolder, NilOf, ReadOptions, Reader};
 use abide::host::DiskFolder;
+use abide::library::model::Scalar;
+use abide::plan::next::Lacking;
 use abide::plan::{self, Change, Instance, Options, Plan, choose};
 use abide::policy::Policies;
 use proptest::prelude::*;
 
-use crate::support::{abide, built_in, fits_schema, root, stdout};
+use crate::support::{Scratch, abide, built_in, fits_schema, root, stdout};
 
 const EXAMPLES: [&str; 5] = ["brackwater-cargo", "larkfield-training", "northfield-airport", "tern-valley-parts", "westmere-air"];
 
@@ -155,7 +157,6 @@ fn a_limit_is_kept_and_more_changes_close_no_less() {
 #[test]
 fn nothing_that_happened_is_rewritten_and_nobody_is_hired() {
     use abide::evidence::{DANGLING, FieldAt, MISSING};
-    use abide::library::model::Scalar;
     for (name, made) in made() {
         for change in made.plan.changes() {
             match change {
@@ -312,4 +313,115 @@ fn a_plan_in_json_fits_its_schema() {
             assert!(!validator.is_valid(&planted), "{verb}");
         }
     }
+}
+
+const NOTHING: &str = "abide: 1\nentity: { id: X, kind: airport }\nassessment-date: 2026-11-23\n";
+
+fn planned(bundle: &Bundle) -> Plan {
+    plan::propose(built_in(), bundle, bundle.assessment_date.unwrap(), policies(), &Options::default())
+}
+
+fn nils(plan: &Plan) -> BTreeMap<NilOf, BTreeSet<(Date, Date)>> {
+    let mut all: BTreeMap<NilOf, BTreeSet<(Date, Date)>> = BTreeMap::new();
+    for change in plan.changes() {
+        if let Change::Nil { of, period } = change {
+            all.entry(*of).or_default().insert((period.first, period.last));
+        }
+    }
+    all
+}
+
+#[test]
+fn nobody_is_asked_to_say_that_there_was_none_where_the_bundle_says_otherwise() {
+    let library = built_in();
+    let empty = bundle(NOTHING);
+    let plan = planned(&empty);
+    let found = nils(&plan);
+    assert!(!found.is_empty());
+    let people = NilOf::Kind(library.person);
+    assert!(!found.contains_key(&people), "there are people everywhere");
+    let next = plan::next::next(library, &empty, plan.date, policies(), None);
+    assert!(next.facts.iter().all(|f| !matches!(f.what, Lacking::Nil(of, _) if of == people)));
+    // A kind of which some item names an item, though that is not there.
+    let named = found.keys().find_map(|of| {
+        let NilOf::Kind(kind) = *of else { return None };
+        let field = |table: &abide::library::model::Table| {
+            table.columns.iter().find(|c| c.of == Scalar::Ref(kind) && !c.name.contains('.')).map(|c| c.name.clone())
+        };
+        let from = library.kinds.iter().zip(&library.tables).find_map(|(from, table)| Some((from.name.clone(), field(table)?)));
+        Some((kind, from?))
+    });
+    let (kind, (from, field)) = named.expect("a kind that another refers to");
+    let named = bundle(&format!("{NOTHING}evidence:\n  - {{ id: i-1, kind: {from}, {field}: gone }}\n"));
+    assert!(!nils(&planned(&named)).contains_key(&NilOf::Kind(kind)), "{from} names one in `{field}`");
+    let next = plan::next::next(library, &named, plan.date, policies(), None);
+    assert!(next.facts.iter().all(|f| !matches!(f.what, Lacking::Nil(of, _) if of == NilOf::Kind(kind))));
+}
+
+#[test]
+fn a_nil_return_is_for_the_days_asked_about_and_stands_behind_what_there_is_to_file() {
+    let empty = bundle(NOTHING);
+    let plan = planned(&empty);
+    let (first, last) = (Date::parse("2025-11-23").unwrap(), plan.date);
+    let sources = NilOf::Kind(built_in().names.kinds["supply-source"]);
+    assert_eq!(nils(&plan).get(&sources), Some(&BTreeSet::from([(first, last)])), "the rule names no days: a year");
+    for periods in nils(&plan).values() {
+        assert!(periods.iter().all(|(first, last)| first < last), "{periods:?}");
+    }
+    let severity = |r: &plan::Repair| r.closes.iter().map(|c| built_in().requirement(c.requirement).severity).max();
+    let order: Vec<_> = plan
+        .repairs
+        .iter()
+        .map(|r| (std::cmp::Reverse(severity(r)), !r.law, r.changes.iter().any(|c| matches!(c, Change::Nil { .. }))))
+        .collect();
+    assert!(order.is_sorted(), "{order:?}");
+    // One question for each kind, for all days that the open requirements ask about.
+    let next = plan::next::next(built_in(), &empty, plan.date, policies(), None);
+    let asked: Vec<NilOf> =
+        next.facts.iter().filter_map(|f| if let Lacking::Nil(of, _) = f.what { Some(of) } else { None }).collect();
+    assert!(!asked.is_empty());
+    assert_eq!(asked.iter().collect::<BTreeSet<_>>().len(), asked.len());
+}
+
+#[test]
+fn a_count_is_never_guessed_to_be_negative() {
+    let empty = bundle(NOTHING);
+    let next = plan::next::next(built_in(), &empty, empty.assessment_date.unwrap(), policies(), None);
+    let mut tried = 0;
+    for change in next.facts.iter().flat_map(|f| &f.answers).flat_map(|a| &a.changes) {
+        if let Change::Fact { fact, spec: plan::Spec::Cells(cells) } = change
+            && built_in().fact(*fact).of == Scalar::Whole
+        {
+            tried += 1;
+            assert!(cells.only.iter().flatten().all(|n| *n >= 0) && cells.last >= 0, "{change:?}");
+        }
+    }
+    assert!(tried > 0);
+}
+
+#[test]
+fn what_is_to_be_done_is_told_once_and_everything_is_counted() {
+    let scratch = Scratch::new("plan-told");
+    scratch.write("bundle.yaml", NOTHING);
+    let path = scratch.path().to_str().unwrap().to_owned();
+    for format in ["terminal", "markdown"] {
+        let said = stdout(&abide(["plan", &path, "--format", format, "--width", "1000"]));
+        assert!(said.contains("; only if there were none, make a nil return for "), "{said}");
+        assert!(!said.contains("stated, as it is"), "{said}");
+        let mut seen = BTreeSet::new();
+        let mut told = 0;
+        for line in said.lines().take_while(|l| !l.contains("No repair found")).map(str::trim) {
+            // A new repair begins.
+            if line.starts_with(|c: char| c.is_ascii_digit() || c == '#') {
+                seen.clear();
+            }
+            if let Some(to_do) = line.strip_prefix("do  ").or_else(|| line.strip_prefix("- do: ")) {
+                told += 1;
+                assert!(seen.insert(to_do.to_owned()), "{format}: {line}");
+            }
+        }
+        assert!(told > 0, "{said}");
+    }
+    let said = stdout(&abide(["plan", "examples/northfield-airport", "--width", "1000"]));
+    assert!(said.contains(" gaps would close with ") && said.contains(" more wait for a judgement alone."), "{said}");
 }

@@ -157,6 +157,66 @@ fn add_keeps_every_byte_and_adds_one_item() {
 }
 
 #[test]
+fn what_is_added_stays_in_one_piece() {
+    let library = built_in();
+    let scratch = Scratch::new("add-whole");
+    scratch.write("bundle.yaml", "abide: 1\nentity: { id: E, kind: airport }\n");
+    let folder = scratch.path().to_str().unwrap();
+    for _ in 1..=3 {
+        let output = abide(["add", "training-record", "--into", folder]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
+    let kind = library.names.kinds["training-record"];
+    let items: String = (1..=3).map(|n| scaffold::item(library, kind, &format!("training-record-{n}"), 2, true)).collect();
+    let written = std::fs::read_to_string(scratch.path().join("training-record.yaml")).unwrap();
+    assert_eq!(written, format!("evidence:\n{items}"));
+}
+
+#[test]
+fn a_folder_above_a_bundle_is_not_taken_for_it() {
+    let scratch = Scratch::new("above");
+    scratch.write("egnf/bundle.yaml", "abide: 1\nentity: { id: E, name: N, kind: airport }\n");
+    let run = |arguments: &[&str]| {
+        let output = crate::support::command(arguments).current_dir(scratch.path()).output().unwrap();
+        (output.status.code(), stdout(&output) + &stderr(&output))
+    };
+    for arguments in [&["add", "risk"][..], &["init", "airport"]] {
+        let (code, said) = run(arguments);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("the bundle is in `egnf`"), "{said}");
+    }
+    assert_eq!(std::fs::read_dir(scratch.path()).unwrap().count(), 1);
+    assert_eq!(std::fs::read_dir(scratch.path().join("egnf")).unwrap().count(), 1);
+    let (code, said) = run(&[]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("a bundle in `egnf`") && said.contains("abide check egnf"), "{said}");
+    let (code, said) = run(&["check"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("this folder holds no bundle") && said.contains("such as `egnf`"), "{said}");
+    scratch.write("egss/bundle.yaml", "abide: 1\nentity: { id: F, name: M, kind: airport }\n");
+    let (_, said) = run(&[]);
+    assert!(said.contains("2 bundles") && said.contains("abide portfolio ."), "{said}");
+    assert!(run(&["add", "risk"]).1.contains("2 bundles are below it"));
+    // A file is no folder.
+    scratch.write("staff.csv", "a,b\n");
+    let (code, said) = run(&["init", "airport", "staff.csv"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("`staff.csv` is a file: name a folder"), "{said}");
+}
+
+#[test]
+fn in_the_folder_of_a_bundle_its_name_may_be_left_out() {
+    let scratch = Scratch::new("here");
+    scratch.write("bundle.yaml", "abide: 1\nentity: { id: E, name: N, kind: airport }\nassessment-date: 2026-11-23\n");
+    for arguments in
+        [&["check"][..], &["plan"], &["next"], &["forecast", "--until", "2026-11-30"], &["export", "--output", "list.xlsx"]]
+    {
+        let output = crate::support::command(arguments).current_dir(scratch.path()).output().unwrap();
+        assert!([Some(0), Some(1), Some(3)].contains(&output.status.code()), "{arguments:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
 fn add_makes_a_file_where_there_is_no_place_for_it() {
     let scratch = Scratch::new("add-file");
     let flow = "abide: 1\nentity: { id: E, kind: airport }\nevidence: [{ id: a, kind: audit }]\n";

@@ -7,6 +7,8 @@ use abide::library;
 use abide::report::{self, Context, Style};
 use abide::syntax;
 
+use crate::support::{abide, stdout};
+
 const RULES: &str = r#"
 vocabulary entity-kind { airport "Airport operator" }
 
@@ -100,4 +102,15 @@ fn a_list_that_a_reference_leads_to_is_shown() {
     let plan = "  - { id: P1, kind: plan, facts: { date: 2025-01-01, topics: [flood] } }\n";
     let review = "  - { id: R1, kind: review, facts: { plan: P1, date: 2025-01-01 } }\n";
     says(&why("reviewed-fire", &format!("{plan}{review}")), &["is not listed, only flood"]);
+}
+
+#[test]
+fn on_a_narrow_screen_sentences_wrap_and_places_stay_whole() {
+    let said = stdout(&abide(["why", "examples/northfield-airport", "awareness-training", "--width", "80"]));
+    let head: Vec<&str> = said.lines().take_while(|l| !l.is_empty()).collect();
+    assert!(head.len() > 3 && head.iter().all(|l| l.chars().count() <= 80), "{said}");
+    for line in said.lines().filter(|l| l.contains(" rule ") && l.ends_with("...")) {
+        let cut = line.trim_end_matches('.');
+        assert!(!cut.ends_with(|c: char| c.is_ascii_digit()), "{line}");
+    }
 }

@@ -1,5 +1,5 @@
 
-# Names of the library: requirements, components, provisions, kinds of evidence.
+# Names of the library: requirements, components, provisions, kinds of evidence and of entities.
 _abide_names() {
     local current="${COMP_WORDS[COMP_CWORD]}" before="" verb="" what="" given=0 word at
     [ "$COMP_CWORD" -gt 0 ] && before="${COMP_WORDS[COMP_CWORD-1]}"
@@ -16,9 +16,12 @@ _abide_names() {
             case "$verb" in
                 explain | trace) [ "$given" -eq 0 ] && what=any ;;
                 why) [ "$given" -gt 0 ] && what=requirement ;;
+                add) [ "$given" -eq 0 ] && what=kind ;;
+                init) [ "$given" -eq 0 ] && what=entity ;;
             esac
             case "$before" in
                 --only) what=only ;;
+                --kind) what=kind ;;
                 -*) what="" ;;
             esac
             ;;

@@ -1,5 +1,5 @@
 
-# Names of the library: requirements, components, provisions, kinds of evidence.
+# Names of the library: requirements, components, provisions, kinds of evidence and of entities.
 _abide_names() {
     local current="${words[CURRENT]}" before="${words[CURRENT-1]}" verb="" what="" word
     local -i given=0 at
@@ -14,9 +14,12 @@ _abide_names() {
         case "$verb" in
             explain | trace) ((given == 0)) && what=any ;;
             why) ((given > 0)) && what=requirement ;;
+            add) ((given == 0)) && what=kind ;;
+            init) ((given == 0)) && what=entity ;;
         esac
         case "$before" in
             --only) what=only ;;
+            --kind) what=kind ;;
             -*) what="" ;;
         esac
     fi

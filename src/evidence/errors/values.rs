@@ -19,6 +19,13 @@ pub(crate) fn wrong_value(value: View<'_>, of: Scalar, field: &str, library: &Li
     }
 }
 
+/// A fact that is a count is below zero.
+pub(crate) fn negative_count(value: View<'_>, field: &str) -> Diagnostic {
+    Diagnostic::new(code::WRONG_VALUE, value.span(), format!("`{field}` is a count, and {} is less than none", describe(value)))
+        .label("a negative count")
+        .help("write how many there are; `0` says that there are none, and leaving it blank says that it is not known")
+}
+
 /// A mapping was expected.
 pub(crate) fn not_a_record(value: View<'_>, field: &str) -> Diagnostic {
     Diagnostic::new(code::WRONG_VALUE, value.span(), format!("`{field}` is a record, and {} is not", describe(value)))
@@ -76,9 +83,10 @@ pub(crate) fn backwards(at: Span, first: Date, last: Date) -> Diagnostic {
 /// A term that its vocabulary does not have.
 pub(crate) fn no_such_term(at: Span, text: &str, field: &str, vocabulary: &str, known: &[&str]) -> Diagnostic {
     let near = nearest(text, known.iter().copied());
-    let diagnostic = Diagnostic::new(code::NO_SUCH_TERM, at, format!("`{}` is not a term of `{vocabulary}`", shown(text)))
-        .label(format!("`{field}` takes {}", listed(known.iter().copied())));
-    diagnostic.did_you_mean(near)
+    let takes = format!("`{field}` takes {}", listed(known.iter().copied()));
+    Diagnostic::new(code::NO_SUCH_TERM, at, format!("`{}` is not a term of `{vocabulary}`", shown(text)))
+        .label(format!("not a term of `{vocabulary}`"))
+        .help(near.map_or_else(|| takes.clone(), |near| format!("did you mean `{near}`? {takes}")))
 }
 
 /// A reference to an item that is not there.

@@ -61,6 +61,13 @@ fn values_of_another_type() {
 }
 
 #[test]
+fn a_fact_that_is_a_count_is_not_negative() {
+    let of = |facts: &str| errors(&read(&format!("abide: 1\nentity: {{ id: E, kind: airport, facts: {{ {facts} }} }}\n")));
+    assert_eq!(of("pass-holders: -1"), ["wrong-value bundle.yaml:2:56 `pass-holders` is a count, and `-1` is less than none"]);
+    assert_eq!(of("pass-holders: 0"), Vec::<String>::new());
+}
+
+#[test]
 fn names_that_are_not_known() {
     let cases = [
         (incident("cuont: 3"), "no-such-field bundle.yaml:8:5 `incident` has no field `cuont`"),

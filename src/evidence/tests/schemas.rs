@@ -13,8 +13,13 @@ fn the_schema_accepts_a_good_bundle_and_refuses_a_bad_one() {
     let good: Value = serde_json::from_str(super::good::JSON).expect("JSON");
     let errors: Vec<String> = validator.iter_errors(&good).map(|e| format!("{} {e}", e.instance_path())).collect();
     assert_eq!(errors, Vec::<String>::new());
-    for (from, to) in [("\"count\"", "\"cuont\""), ("2026-05-05", "5 May"), ("serious", "huge"), ("\"abide\": 1", "\"abide\": 2")]
-    {
+    for (from, to) in [
+        ("\"count\"", "\"cuont\""),
+        ("2026-05-05", "5 May"),
+        ("serious", "huge"),
+        ("\"abide\": 1", "\"abide\": 2"),
+        ("1900000", "-1"),
+    ] {
         let bad: Value = serde_json::from_str(&super::good::JSON.replace(from, to)).expect("JSON");
         assert!(!validator.is_valid(&bad), "{from} for {to}");
     }

@@ -9,6 +9,7 @@ use crate::library::model::{
     Aggregate, ColumnId, CompareOp, Expr, ExprKind, ListId, Scalar, Source, TableId, Value, VarId, WindowOp,
 };
 use crate::plan::fix::{Draft, Place};
+use crate::plan::none;
 use crate::plan::spec::Spec;
 
 impl<'a> Deriver<'a> {
@@ -229,13 +230,14 @@ impl<'a> Deriver<'a> {
         (0..missing).fold(vec![state], |states, _| self.each(states, |s| self.new_element(walk, 0, s)))
     }
 
-    /// A statement that there was nothing of what a walk asks about, for the days it asks about.
+    /// A statement that there was nothing of what a walk asks about, for the days it asks about; none where the bundle speaks against it.
     pub(super) fn nil(&self, walk: &crate::assess::Walk<'a>) -> Option<(NilOf, Interval)> {
         let (kind, window) = walk.kinds.first()?;
-        let mut days = window.unwrap_or(Interval::new(self.date, self.date));
-        days.last = days.last.min(self.date).max(days.first);
-        let none_at_all = self.bundle.rows(TableId(kind.0)).len == 0;
-        Some((if none_at_all { NilOf::Kind(*kind) } else { NilOf::Requirement(walk.requirement) }, days))
+        let days = none::asked(*window, self.date);
+        if self.bundle.rows(TableId(kind.0)).len > 0 {
+            return Some((NilOf::Requirement(walk.requirement), days));
+        }
+        (!none::contradicted(self.library, self.bundle, *kind)).then_some((NilOf::Kind(*kind), days))
     }
 }
 

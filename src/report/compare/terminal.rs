@@ -15,6 +15,9 @@ pub(super) fn render(comparison: &Comparison<'_>, style: Style, out: &mut String
     paragraph(out, look, 0, (Tone::Strong, "after:  "), &told::side(comparison.new));
     out.push('\n');
     paragraph(out, look, 2, (Tone::Plain, ""), &told::tally(comparison));
+    for note in told::notes(comparison) {
+        paragraph(out, look, 2, (Tone::Quiet, ""), &note);
+    }
     changes(comparison, style, out);
     for (title, all) in [("Only in the new assessment", &comparison.added), ("Only in the old assessment", &comparison.removed)] {
         if !all.is_empty() {
@@ -25,10 +28,6 @@ pub(super) fn render(comparison: &Comparison<'_>, style: Style, out: &mut String
             let line = format!("{} ({}): {}", clean::line(name), told::verdict(stand.verdict), clean::line(&stand.title));
             paragraph(out, look, 2, (mark.tone, &format!("{} ", mark.symbol(look.unicode))), &line);
         }
-    }
-    out.push('\n');
-    for note in told::notes(comparison) {
-        paragraph(out, look, 0, (Tone::Quiet, ""), &note);
     }
 }
 

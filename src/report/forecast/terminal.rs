@@ -47,6 +47,10 @@ fn counts(ctx: &ForecastContext<'_>, style: Style, out: &mut String) {
             counts.iter().any(|n| *n > 0).then(|| (format!("{} {words}", mark.symbol(style.unicode)), counts))
         })
         .collect();
+    let across = 12 + columns.iter().map(|(head, _)| head.chars().count() + 2).sum::<usize>();
+    if across > style.columns() {
+        return counts_below(ctx, &columns, out);
+    }
     let mut lines = vec![" ".repeat(12)];
     lines.extend([ctx.forecast.start.date, ctx.forecast.until].map(|d| format!("  {d}")));
     for (head, counts) in &columns {
@@ -58,6 +62,16 @@ fn counts(ctx: &ForecastContext<'_>, style: Style, out: &mut String) {
     for line in lines {
         out.push_str(line.trim_end());
         out.push('\n');
+    }
+}
+
+/// On a narrow screen each verdict has a line, and the two days stand side by side.
+fn counts_below(ctx: &ForecastContext<'_>, rows: &[(String, [usize; 2])], out: &mut String) {
+    let widest = rows.iter().map(|(head, _)| head.chars().count()).max().unwrap_or(0);
+    let (from, until) = (ctx.forecast.start.date, ctx.forecast.until);
+    out.push_str(&format!("  {:widest$}  {from}  {until}\n", ""));
+    for (head, [first, last]) in rows {
+        out.push_str(&format!("  {head:<widest$}  {first:>10}  {last:>10}\n"));
     }
 }
 

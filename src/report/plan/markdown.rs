@@ -3,7 +3,7 @@
 use super::super::markdown::escape;
 use super::super::voice::count;
 use super::super::{Context, marks, summary};
-use super::told::{ONLY_IF, Teller, WHAT_IT_IS, asked, headline, news, remedies, stuck, why};
+use super::told::{ONLY_IF, Teller, WHAT_IT_IS, asked, headline, news, remedies, stuck, to_do, why};
 use super::{Looked, Planned, facts};
 
 fn head(ctx: &Context<'_>, what: &str, out: &mut String) {
@@ -18,7 +18,7 @@ fn head(ctx: &Context<'_>, what: &str, out: &mut String) {
 pub(super) fn plan(ctx: &Context<'_>, planned: &Planned<'_>, out: &mut String) {
     let plan = planned.plan;
     head(ctx, "Plan", out);
-    out.push_str(&format!("{}\n\n{WHAT_IT_IS}\n", escape(&headline(ctx, plan))));
+    out.push_str(&format!("{}\n\n{WHAT_IT_IS}\n", escape(&headline(plan))));
     let news = news(plan.changes());
     let teller = Teller { voice: summary::voice(ctx), date: plan.date, news: &news };
     for (repair, number) in plan.repairs.iter().zip(1..) {
@@ -36,9 +36,9 @@ pub(super) fn plan(ctx: &Context<'_>, planned: &Planned<'_>, out: &mut String) {
                 words.1,
                 escape(&requirement.title)
             ));
-            for remedy in remedies(ctx, closed.requirement).iter().take(4) {
-                out.push_str(&format!("- do: {}\n", escape(remedy)));
-            }
+        }
+        for remedy in to_do(ctx, repair) {
+            out.push_str(&format!("- do: {}\n", escape(&remedy)));
         }
         for change in &repair.changes {
             let told = teller.change(change);

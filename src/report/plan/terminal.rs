@@ -3,7 +3,7 @@
 use super::super::terminal::heading;
 use super::super::voice::count;
 use super::super::{Context, marks, summary};
-use super::told::{self, ONLY_IF, Teller, WHAT_IT_IS, asked, headline, news, remedies, stuck, why};
+use super::told::{self, ONLY_IF, Teller, WHAT_IT_IS, asked, headline, news, remedies, stuck, to_do, why};
 use super::{Looked, Planned, facts};
 use crate::diagnostics::render::Style;
 use crate::diagnostics::render::paint::{Tone, paint, paragraph};
@@ -29,7 +29,7 @@ fn head(ctx: &Context<'_>, style: Style, what: &str, out: &mut String) {
 pub(super) fn plan(ctx: &Context<'_>, planned: &Planned<'_>, out: &mut String) {
     let (style, plan) = (ctx.style.look(), planned.plan);
     head(ctx, style, "The least that would close the gaps", out);
-    say(out, style, 0, "", &headline(ctx, plan));
+    say(out, style, 0, "", &headline(plan));
     say(out, style, 0, "", WHAT_IT_IS);
     let news = news(plan.changes());
     let teller = Teller { voice: summary::voice(ctx), date: plan.date, news: &news };
@@ -54,9 +54,9 @@ pub(super) fn plan(ctx: &Context<'_>, planned: &Planned<'_>, out: &mut String) {
                 "closes ",
                 &format!("{}: {} → {then}. {}", requirement.name, closed.from.words(), requirement.title),
             );
-            for remedy in remedies(ctx, closed.requirement).iter().take(4) {
-                say(out, style, 3, "do     ", remedy);
-            }
+        }
+        for remedy in to_do(ctx, repair) {
+            say(out, style, 3, "do     ", &remedy);
         }
         for change in &repair.changes {
             let told = teller.change(change);

@@ -1,6 +1,6 @@
 //! Changes and gaps in words. A change is told as what to do and what the evidence would then have to say, never as a value to write down.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Context;
 use super::super::explain::{parts, sentence};
@@ -11,7 +11,7 @@ use crate::diagnostics::render::clean;
 use crate::evidence::{At, DANGLING, FieldAt, MISSING, NilOf, decode_period};
 use crate::library::model::{RequirementId, Scalar, TableId};
 use crate::plan::next::Lacking;
-use crate::plan::{Asked, Change, Draft, Plan, Spec, Stuck, field_happened, happened};
+use crate::plan::{Asked, Change, Draft, Plan, Repair, Spec, Stuck, field_happened, happened};
 
 /// What a plan is, and is not.
 pub(super) const WHAT_IT_IS: &str = "This says what evidence would have to be true. Do the thing first, then file what shows it. \
@@ -58,12 +58,17 @@ impl Teller<'_> {
                 }
             }
             Change::Nil { of, period } => {
-                let what = match of {
-                    NilOf::Kind(kind) => voice.noun(TableId(kind.0), 2),
-                    NilOf::Requirement(id) => format!("what `{}` asks about", voice.library.requirement(*id).name),
+                let act = match of {
+                    NilOf::Kind(kind) => {
+                        let many = voice.noun(TableId(kind.0), 2);
+                        format!("File the {many} there are; only if there were none, make a nil return for {many}")
+                    }
+                    NilOf::Requirement(id) => {
+                        let name = &voice.library.requirement(*id).name;
+                        format!("File what `{name}` asks about; only if there was none of it, make a nil return for `{name}`")
+                    }
                 };
-                let act = format!("If there was none, make a nil return: {what}");
-                Told { act, fields: vec![format!("period {period}; if there was one, file it instead")], past: false }
+                Told { act, fields: vec![format!("for the period {period}")], past: false }
             }
             Change::Attach { kind, row } => {
                 let at = At { table: TableId(kind.0), row: *row, field: None };
@@ -121,8 +126,10 @@ impl Teller<'_> {
         let mut lines = Vec::new();
         for (column, spec) in &draft.fields {
             let Some(column) = shape.columns.get(column.0 as usize) else { continue };
-            let says = self.asked(column.of, spec).unwrap_or_else(|| "stated, as it is".to_owned());
-            lines.push(format!("{before}`{}` {says}", column.name));
+            lines.push(match self.asked(column.of, spec) {
+                Some(says) => format!("{before}`{}` {says}", column.name),
+                None => format!("{before}`{}`: {}", column.name, self.as_it_was(column.of)),
+            });
         }
         for (list, elements) in &draft.lists {
             let Some(list) = shape.lists.get(list.0 as usize) else { continue };
@@ -131,6 +138,16 @@ impl Teller<'_> {
             }
         }
         lines
+    }
+
+    /// What stands in a field where anything will do: what was so.
+    fn as_it_was(self, of: Scalar) -> &'static str {
+        match of {
+            Scalar::Ref(kind) if kind == self.voice.library.person => "who it was",
+            Scalar::Ref(_) => "which it was",
+            Scalar::Date | Scalar::Interval => "when it was",
+            _ => "as it is",
+        }
     }
 
     /// What a field would have to be; `None` when anything will do.
@@ -260,6 +277,23 @@ pub(super) fn remedies(ctx: &Context<'_>, id: RequirementId) -> Vec<String> {
     texts
 }
 
+/// So many remedies of one gap are told.
+const REMEDIES: usize = 4;
+
+/// What the rules say is to be done about the gaps of a repair, each thing once.
+pub(super) fn to_do(ctx: &Context<'_>, repair: &Repair) -> Vec<String> {
+    let nil = repair.changes.iter().any(|c| matches!(c, Change::Nil { .. }));
+    let mut texts: Vec<String> = Vec::new();
+    for remedy in repair.closes.iter().flat_map(|c| remedies(ctx, c.requirement).into_iter().take(REMEDIES)) {
+        // The nil return stands among the changes, with its days.
+        let is_told = nil && remedy.contains(", make a nil return for ");
+        if !is_told && !texts.contains(&remedy) {
+            texts.push(remedy);
+        }
+    }
+    texts
+}
+
 /// Why a gap is one, in a sentence.
 pub(super) fn why(ctx: &Context<'_>, id: RequirementId) -> String {
     ctx.assessment.outcomes.iter().find(|o| o.requirement == id).map_or_else(String::new, |o| {
@@ -291,16 +325,31 @@ pub(super) fn asked(ctx: &Context<'_>, asked: &Asked) -> (String, String) {
 }
 
 /// `closes 14 of 41 gaps with 25 changes` and the like.
-pub(super) fn headline(ctx: &Context<'_>, plan: &Plan) -> String {
+pub(super) fn headline(plan: &Plan) -> String {
     let closed: usize = plan.repairs.iter().map(|r| r.closes.len()).sum();
     let gaps = closed + plan.stuck.len() + plan.left.len();
     let changes = plan.changes().count();
     if gaps == 0 && plan.asked.is_empty() {
         return "There is no gap to close.".to_owned();
     }
-    let _ = ctx;
+    let settled: BTreeSet<RequirementId> = plan
+        .repairs
+        .iter()
+        .flat_map(|r| r.closes.iter().map(|c| c.requirement))
+        .chain(plan.stuck.iter().map(|(id, _)| *id))
+        .chain(plan.left.iter().copied())
+        .collect();
+    let asked: BTreeSet<RequirementId> = plan.asked.iter().map(|a| a.requirement).collect();
+    let waits = match asked.difference(&settled).count() {
+        0 => String::new(),
+        1 => " 1 more waits for a judgement alone.".to_owned(),
+        n => format!(" {n} more wait for a judgement alone."),
+    };
+    if gaps == 0 {
+        return format!("There is no gap that evidence would close.{waits}");
+    }
     let effort: u32 = plan.repairs.iter().map(|r| r.effort).sum();
     let least = if plan.optimal { "; no choice among the repairs found takes fewer" } else { "; a smaller choice may exist" };
     let least = if closed == 0 { "" } else { least };
-    format!("{} of {} would close with {} (effort {effort}){least}.", closed, count(gaps, "gap"), count(changes, "change"))
+    format!("{} of {} would close with {} (effort {effort}){least}.{waits}", closed, count(gaps, "gap"), count(changes, "change"))
 }
