@@ -316,6 +316,9 @@ fn a_plan_in_json_fits_its_schema() {
 }
 
 const NOTHING: &str = "abide: 1\nentity: { id: X, kind: airport }\nassessment-date: 2026-11-23\n";
+/// Nothing but somebody who can sign a nil return.
+const SOMEBODY: &str =
+    "abide: 1\nentity: { id: X, kind: airport }\nassessment-date: 2026-11-23\npeople:\n  - { id: p1, name: Jo }\n";
 
 fn planned(bundle: &Bundle) -> Plan {
     plan::propose(built_in(), bundle, bundle.assessment_date.unwrap(), policies(), &Options::default())
@@ -334,7 +337,7 @@ fn nils(plan: &Plan) -> BTreeMap<NilOf, BTreeSet<(Date, Date)>> {
 #[test]
 fn nobody_is_asked_to_say_that_there_was_none_where_the_bundle_says_otherwise() {
     let library = built_in();
-    let empty = bundle(NOTHING);
+    let empty = bundle(SOMEBODY);
     let plan = planned(&empty);
     let found = nils(&plan);
     assert!(!found.is_empty());
@@ -352,7 +355,7 @@ fn nobody_is_asked_to_say_that_there_was_none_where_the_bundle_says_otherwise() 
         Some((kind, from?))
     });
     let (kind, (from, field)) = named.expect("a kind that another refers to");
-    let named = bundle(&format!("{NOTHING}evidence:\n  - {{ id: i-1, kind: {from}, {field}: gone }}\n"));
+    let named = bundle(&format!("{SOMEBODY}evidence:\n  - {{ id: i-1, kind: {from}, {field}: gone }}\n"));
     assert!(!nils(&planned(&named)).contains_key(&NilOf::Kind(kind)), "{from} names one in `{field}`");
     let next = plan::next::next(library, &named, plan.date, policies(), None);
     assert!(next.facts.iter().all(|f| !matches!(f.what, Lacking::Nil(of, _) if of == NilOf::Kind(kind))));
@@ -360,7 +363,9 @@ fn nobody_is_asked_to_say_that_there_was_none_where_the_bundle_says_otherwise() 
 
 #[test]
 fn a_nil_return_is_for_the_days_asked_about_and_stands_behind_what_there_is_to_file() {
-    let empty = bundle(NOTHING);
+    // Without anybody there is nobody to sign.
+    assert!(nils(&planned(&bundle(NOTHING))).is_empty());
+    let empty = bundle(SOMEBODY);
     let plan = planned(&empty);
     let (first, last) = (Date::parse("2025-11-23").unwrap(), plan.date);
     let sources = NilOf::Kind(built_in().names.kinds["supply-source"]);
@@ -402,7 +407,7 @@ fn a_count_is_never_guessed_to_be_negative() {
 #[test]
 fn what_is_to_be_done_is_told_once_and_everything_is_counted() {
     let scratch = Scratch::new("plan-told");
-    scratch.write("bundle.yaml", NOTHING);
+    scratch.write("bundle.yaml", SOMEBODY);
     let path = scratch.path().to_str().unwrap().to_owned();
     for format in ["terminal", "markdown"] {
         let said = stdout(&abide(["plan", &path, "--format", format, "--width", "1000"]));
