@@ -189,15 +189,17 @@ mod tests {
         let (sources, files) = parse(embedded(), Tests::Skip, &mut diagnostics);
         let (library, found) = library::check(sources, &files);
         assert_eq!((diagnostics, found), (Vec::new(), Vec::new()));
-        assert!(stored::encode(&library.unwrap()).unwrap() == STORED, "the library that was stored is another one");
-        let loaded = load(&Choice::default(), Tests::Skip).library.unwrap();
-        assert!(stored::encode(&loaded).unwrap() == STORED);
-        assert!(!loaded.requirements.is_empty() && loaded.sources.iter().count() == embedded().len());
+        let stored = |library: Option<Checked<Library>>| library.and_then(|library| stored::encode(&library));
+        assert!(stored(library).as_deref() == Some(STORED), "the library that was stored is another one");
+        let loaded = load(&Choice::default(), Tests::Skip);
+        assert_eq!(loaded.sources.iter().count(), embedded().len());
+        assert!(loaded.library.as_ref().is_some_and(|library| library.sources.iter().count() == embedded().len()));
+        assert!(stored(loaded.library).as_deref() == Some(STORED));
     }
 
     #[test]
     fn what_is_not_stored_is_read_from_the_texts() {
         assert!(stored::decode(&[], Sources::default()).is_none());
-        assert!(stored::decode(&STORED[..STORED.len() / 2], Sources::default()).is_none());
+        assert!(STORED.len() > 1_000 && stored::decode(&STORED[..STORED.len() / 2], Sources::default()).is_none());
     }
 }
