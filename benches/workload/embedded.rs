@@ -37,7 +37,7 @@ pub(crate) fn bundle(seed: u64) -> Value {
     }
     for i in 0..31 {
         evidence.push(match i % 3 {
-            0 => json!({ "id": format!("I{i}"), "kind": "incident", "detected": day(&mut random, 2024, 2027), "summary": format!("Door {i} found open") }),
+            0 => json!({ "id": format!("I{i}"), "kind": "incident", "detected": day(&mut random, 2024, 2027), "title": format!("Door {i} found open") }),
             1 => json!({ "id": format!("S{i}"), "kind": "security-test", "date": day(&mut random, 2024, 2027), "outcome": if random.percent(80) { "passed" } else { "failed" } }),
             _ => json!({ "id": format!("A{i}"), "kind": "audit", "date": day(&mut random, 2024, 2027) }),
         });
