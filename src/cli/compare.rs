@@ -16,7 +16,7 @@ use crate::host::{errors, report};
 use crate::library::{Checked, Library, links};
 use crate::policy::{Audience, Policies};
 use crate::report::compare::CompareFormat;
-use crate::report::{Context, Format, Style};
+use crate::report::{Context, Style};
 use crate::syntax::Tests;
 
 const AFTER_HELP: &str = "\
@@ -163,9 +163,8 @@ pub(super) fn snapshot(
     let whole = Context { library, bundle, assessment, fingerprint: Some(&fingerprint), withheld: None, style };
     let view = audience.map(|a| disclose::disclose(library, bundle, assessment, &policies.disclosure(library, bundle, a)));
     let context = view.as_ref().map_or(whole, |view| whole.through(view));
-    let json = Format::parse("json").map(|format| format.render(&context)).unwrap_or_default();
-    let text = String::from_utf8_lossy(&json);
-    Snapshot::read(&text).map_err(|why| Failure::Usage(format!("its own report cannot be read back: {}", why.join("; "))))
+    Snapshot::of(&crate::report::value(&context))
+        .map_err(|why| Failure::Usage(format!("its own report cannot be read back: {}", why.join("; "))))
 }
 
 fn same_audience(old: &Snapshot, new: &Snapshot, args: &Args) -> Result<(), Failure> {

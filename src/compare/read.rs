@@ -30,8 +30,15 @@ impl Snapshot {
     /// # Errors
     /// What is wrong with it, at most twenty sentences.
     pub fn read(text: &str) -> Result<Self, Problems> {
-        let value: Value = serde_json::from_str(text).map_err(|e| vec![format!("it is not JSON: {e}")])?;
-        let Value::Object(report) = &value else { return Err(vec!["it is not a JSON object".to_owned()]) };
+        Self::of(&serde_json::from_str(text).map_err(|e| vec![format!("it is not JSON: {e}")])?)
+    }
+
+    /// The snapshot that a report holds which nobody has written down yet.
+    ///
+    /// # Errors
+    /// As [`Snapshot::read`].
+    pub fn of(report: &Value) -> Result<Self, Problems> {
+        let Value::Object(report) = report else { return Err(vec!["it is not a JSON object".to_owned()]) };
         match report.get("format").and_then(Value::as_str) {
             Some("abide-report") => {}
             Some(other) => {

@@ -25,29 +25,39 @@ pub(super) fn line(ctx: &Context<'_>, out: &mut String) {
     out.push_str(&format!("{}\n", whole(ctx)));
 }
 
-fn whole(ctx: &Context<'_>) -> Value {
+/// The report as a value.
+pub(super) fn whole(ctx: &Context<'_>) -> Value {
     let a = ctx.assessment;
-    let mut whole = json!({
-        "format": "abide-report",
-        "version": 1,
-        "assessed": { "on": a.date.to_string(), "known_at": a.known_at.map(|d| d.to_string()), "exit_code": summary::tally(ctx).exit_code() },
-        "fingerprints": { "rules": ctx.library.fingerprint, "evidence": ctx.fingerprint, "policies": a.policies.as_ref().map(|p| &p.fingerprint) },
-        "disclosure": ctx.withheld.map(disclosure),
-        "entity": entity(ctx),
-        "counts": counts(ctx),
-        "requirements": a.outcomes.iter().map(|o| requirement(ctx, o)).collect::<Vec<_>>(),
-        "gaps": a.gaps(ctx.library).iter().map(|o| &ctx.library.requirement(o.requirement).name).collect::<Vec<_>>(),
-        "components": a.components.iter().map(|c| component(ctx, c)).collect::<Vec<_>>(),
-        "provisions": a.provisions.iter().map(|c| provision(ctx, c)).collect::<Vec<_>>(),
-        "rests_on": rests_on(ctx),
-        "own_policies": a.policies.as_ref().map_or(&[][..], |p| &p.own),
-        "barred": a.barred.iter().map(|b| barred::barred(ctx, b)).collect::<Vec<_>>(),
-        "doubted": a.doubted.iter().map(|d| barred::doubted(ctx, d)).collect::<Vec<_>>(),
-        "refused": a.refused.iter().map(|r| barred::refused(ctx, r)).collect::<Vec<_>>(),
-        "lapses": a.lapses.iter().map(|l| lapse(ctx, l)).collect::<Vec<_>>(),
-        "nil_returns": ctx.bundle.nil_returns.iter().map(|n| nil_return(ctx, n)).collect::<Vec<_>>(),
-        "exemptions": ctx.bundle.exemptions.iter().map(|e| exemption(ctx, e)).collect::<Vec<_>>(),
-    });
+    let gaps = a.gaps(ctx.library);
+    // Parts are moved into the whole; `json!` would copy each of them.
+    let parts = [
+        ("format", json!("abide-report")),
+        ("version", json!(1)),
+        (
+            "assessed",
+            json!({ "on": a.date.to_string(), "known_at": a.known_at.map(|d| d.to_string()), "exit_code": summary::tally(ctx).exit_code() }),
+        ),
+        (
+            "fingerprints",
+            json!({ "rules": ctx.library.fingerprint, "evidence": ctx.fingerprint, "policies": a.policies.as_ref().map(|p| &p.fingerprint) }),
+        ),
+        ("disclosure", ctx.withheld.map_or(Value::Null, disclosure)),
+        ("entity", entity(ctx)),
+        ("counts", counts(ctx)),
+        ("requirements", a.outcomes.iter().map(|o| requirement(ctx, o)).collect()),
+        ("gaps", gaps.iter().map(|o| json!(ctx.library.requirement(o.requirement).name)).collect()),
+        ("components", a.components.iter().map(|c| component(ctx, c)).collect()),
+        ("provisions", a.provisions.iter().map(|c| provision(ctx, c)).collect()),
+        ("rests_on", rests_on(ctx)),
+        ("own_policies", json!(a.policies.as_ref().map_or(&[][..], |p| &p.own))),
+        ("barred", a.barred.iter().map(|b| barred::barred(ctx, b)).collect()),
+        ("doubted", a.doubted.iter().map(|d| barred::doubted(ctx, d)).collect()),
+        ("refused", a.refused.iter().map(|r| barred::refused(ctx, r)).collect()),
+        ("lapses", a.lapses.iter().map(|l| lapse(ctx, l)).collect()),
+        ("nil_returns", ctx.bundle.nil_returns.iter().map(|n| nil_return(ctx, n)).collect()),
+        ("exemptions", ctx.bundle.exemptions.iter().map(|e| exemption(ctx, e)).collect()),
+    ];
+    let mut whole: Value = parts.into_iter().map(|(name, part)| (name.to_owned(), part)).collect();
     if let (Some(object), Some(economics)) = (whole.as_object_mut(), economics::for_programs(ctx)) {
         object.insert("economics".to_owned(), economics);
     }

@@ -144,6 +144,12 @@ enum Write {
     Bytes(fn(&Context<'_>) -> Vec<u8>),
 }
 
+/// The JSON report as a value, which the format `json` writes down.
+#[must_use]
+pub fn value(context: &Context<'_>) -> serde_json::Value {
+    json::whole(context)
+}
+
 impl Format {
     /// All of them, the usual one first.
     pub const ALL: &'static [Self] = &[
