@@ -139,14 +139,17 @@ fn look<'a>(
     if let Some(only) = watch.only {
         assessment.narrow(watch.library, &bundle, only);
     }
-    let snapshot = snapshot(watch.library, watch.policies, &bundle, &assessment, watch.audience)?;
+    let (snapshot, evidence) = rayon::join(
+        || snapshot(watch.library, watch.policies, &bundle, &assessment, watch.audience),
+        || EvidenceList::of(&bundle, watch.library),
+    );
+    let snapshot = snapshot?;
     if let (Some(only), Some(audience)) = (watch.only, watch.audience) {
         match only.len() - snapshot.requirements.len() {
             0 => {}
             count => return Err(singled_out(count, audience)),
         }
     }
-    let evidence = EvidenceList::of(&bundle, watch.library);
     Ok((Last { snapshot, evidence }, (watch.tally)(&assessment)))
 }
 
