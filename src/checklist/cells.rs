@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::Date;
+use crate::base::{Date, column_letters, sheet_prefix};
 use crate::sheet::{self, Most, Problem, Value, Workbook};
 
 /// The sheets of a workbook, hidden ones too, to the last blank of each cell.
@@ -99,17 +99,7 @@ impl Sheet {
 /// A cell as people call it: `Checklist!C17`.
 #[must_use]
 pub fn address(sheet: &str, row: u32, column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = u64::from(column) + 1;
-    while rest > 0 {
-        rest -= 1;
-        letters.push(char::from(b'A' + (rest % 26) as u8));
-        rest /= 26;
-    }
-    let column: String = letters.into_iter().rev().collect();
-    let plain = sheet.chars().all(|c| c.is_alphanumeric() || c == '_');
-    let sheet = if plain { sheet.to_owned() } else { format!("'{}'", sheet.replace('\'', "''")) };
-    format!("{sheet}!{column}{}", u64::from(row) + 1)
+    format!("{}!{}{}", sheet_prefix(sheet), column_letters(column.saturating_add(1)), u64::from(row) + 1)
 }
 
 #[cfg(test)]
