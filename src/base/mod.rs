@@ -2,7 +2,9 @@
 //!
 //! Knows nothing of compliance, of rules or of evidence. Nothing here reads a file or a clock.
 
+mod article;
 mod calendar;
+mod hex;
 pub mod holidays;
 mod interval;
 mod percent;
@@ -12,7 +14,9 @@ mod span;
 mod suggest;
 mod truth;
 
+pub use article::with_article;
 pub use calendar::{Date, DateError};
+pub use hex::hex;
 pub use holidays::Nation;
 pub use interval::Interval;
 pub use percent::Percent;

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::Exit;
+use super::asked::Asked;
 use super::batch::{Batch, Dates};
-use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
+use super::session::{self, Failure, Form, Session};
 use super::stream;
 use super::watch::{self, Watch};
 use crate::assess::{self, Assessment, Verdict};
@@ -17,7 +18,6 @@ use crate::library::model::{ProvisionId, RequirementId};
 use crate::library::{Checked, Library, links};
 use crate::policy::{Audience, Policies};
 use crate::report::{Context, Detail, Format, Style};
-use crate::syntax::Tests;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -35,20 +35,11 @@ Examples:
 pub(super) struct Args {
     /// The bundle: a folder, or one file (default: the one in this folder)
     bundle: Option<PathBuf>,
-    /// The day to assess (default: the bundle's assessment date, else today)
-    #[arg(long, value_name = "DATE", value_parser = session::date)]
-    as_of: Option<Date>,
+    #[command(flatten)]
+    asked: Asked,
     /// Count only evidence received by this day
     #[arg(long, value_name = "DATE", value_parser = session::date)]
     known_at: Option<Date>,
-    /// Whom the report is for: security-manager, accountable-manager, inspector, front-line or public. What policies withhold from them is
-    /// counted, not shown (default: the entity itself)
-    #[arg(long, value_name = "ROLE", value_parser = Audience::parse)]
-    audience: Option<Audience>,
-    #[command(flatten)]
-    rules: Rules,
-    #[command(flatten)]
-    policies: OwnPolicies,
     /// Only this requirement, or those of this component or provision; may be given again
     #[arg(long, value_name = "ID")]
     only: Vec<String>,
@@ -77,29 +68,24 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     session.form = form(args.format);
-    let policies = session.policies(&args.policies)?;
-    let library = session.library(&args.rules.choice(), Tests::Skip)?;
-    if library.requirements.is_empty() {
-        return Err(errors::no_requirements().into());
-    }
+    let (library, policies) = args.asked.rules(session)?;
     if args.stream {
-        let dates = args.as_of.map_or(Dates::Own, Dates::All);
-        return stream::run(&Batch::new(&library, &policies, dates, args.known_at, args.audience)?, args.lines, session);
+        let dates = args.asked.as_of.map_or(Dates::Own, Dates::All);
+        return stream::run(&Batch::new(&library, &policies, dates, args.known_at, args.asked.audience)?, args.lines, session);
     }
     let path = session::bundle_or_here(args.bundle.as_deref())?;
     let only = selected(&library, &args.only)?;
     if args.watch {
         return watched(args, path, session, &library, &policies, only.as_ref());
     }
-    let bundle = session.bundle(&library, path, args.known_at, args.audience)?;
-    let date = session::assessment_date(args.as_of, &bundle)?;
+    let (bundle, date) = args.asked.bundle(session, &library, path, args.known_at)?;
     let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;
     if args.economics {
         assess::weigh(&library, &bundle, &policies, &mut assessment);
     }
     let of = |audience| disclose::disclose(&library, &bundle, &assessment, &policies.disclosure(&library, &bundle, audience));
-    let mut view = args.audience.map(of);
+    let mut view = args.asked.audience.map(of);
     if let Some(only) = only {
         assessment.narrow(&library, &bundle, &only);
         if let Some(view) = &mut view {
@@ -158,9 +144,9 @@ fn watched(
             policies,
             only,
             path,
-            as_of: args.as_of,
+            as_of: args.asked.as_of,
             known_at: args.known_at,
-            audience: args.audience,
+            audience: args.asked.audience,
             tally: summary,
         },
         session,

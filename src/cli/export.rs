@@ -2,17 +2,15 @@
 
 use std::path::PathBuf;
 
-use super::session::{self, Failure, OwnPolicies, Rules, Session};
+use super::asked::Asked;
+use super::session::{self, Failure, Session};
 use super::{Exit, check, checklist};
 use crate::assess;
 use crate::base::Date;
 use crate::disclose;
 use crate::evidence;
-use crate::host::errors;
 use crate::host::library::shown;
-use crate::policy::Audience;
 use crate::report::{self, Context};
-use crate::syntax::Tests;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -31,34 +29,21 @@ pub(super) struct Args {
     /// Write the checklist to this file, whole or not at all
     #[arg(long, short, value_name = "FILE", conflicts_with = "back")]
     output: Option<PathBuf>,
-    /// Take back this checklist, which somebody filled in: what they wrote goes into checklist.yaml of the bundle
-    #[arg(long, value_name = "FILE")]
+    /// Take back this checklist, which somebody filled in: what they wrote goes into checklist.yaml of the bundle. One made for an audience cannot
+    /// be taken back
+    #[arg(long, value_name = "FILE", conflicts_with = "audience")]
     back: Option<PathBuf>,
-    /// The day to assess (default: the bundle's assessment date, else today)
-    #[arg(long, value_name = "DATE", value_parser = session::date)]
-    as_of: Option<Date>,
+    #[command(flatten)]
+    asked: Asked,
     /// Count only evidence received by this day
     #[arg(long, value_name = "DATE", value_parser = session::date)]
     known_at: Option<Date>,
-    /// Whom the checklist is for: security-manager, accountable-manager, inspector, front-line or public. It cannot be taken back (default: the
-    /// entity itself)
-    #[arg(long, value_name = "ROLE", value_parser = Audience::parse, conflicts_with = "back")]
-    audience: Option<Audience>,
-    #[command(flatten)]
-    rules: Rules,
-    #[command(flatten)]
-    policies: OwnPolicies,
 }
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
-    let library = session.library(&args.rules.choice(), Tests::Skip)?;
-    if library.requirements.is_empty() {
-        return Err(errors::no_requirements().into());
-    }
-    let policies = session.policies(&args.policies)?;
+    let (library, policies) = args.asked.rules(session)?;
     let path = session::bundle_or_here(args.bundle.as_deref())?;
-    let bundle = session.bundle(&library, path, args.known_at, args.audience)?;
-    let date = session::assessment_date(args.as_of, &bundle)?;
+    let (bundle, date) = args.asked.bundle(session, &library, path, args.known_at)?;
     let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;
     if let Some(back) = &args.back {
@@ -66,9 +51,8 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         let filled = checklist::Filled { sheets: &sheets, folder: path };
         return checklist::take_back(session, &library, &bundle, &assessment, &filled);
     }
-    let view = args
-        .audience
-        .map(|audience| disclose::disclose(&library, &bundle, &assessment, &policies.disclosure(&library, &bundle, audience)));
+    let of = |audience| disclose::disclose(&library, &bundle, &assessment, &policies.disclosure(&library, &bundle, audience));
+    let view = args.asked.audience.map(of);
     let fingerprint = evidence::fingerprint(&bundle, &library);
     let whole = Context {
         library: &library,

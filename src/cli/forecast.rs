@@ -4,20 +4,19 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::Exit;
+use super::asked::Asked;
 use super::check::{selected, singled_out};
-use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
+use super::session::{self, Failure, Form, Session};
 use crate::assess::{Turn, Verdict};
 use crate::base::Date;
 use crate::disclose;
 use crate::evidence::{self, Bundle};
 use crate::forecast::{self, FURTHEST, Forecast, Kept};
-use crate::host::errors;
 use crate::library::model::RequirementId;
 use crate::library::{Checked, Library};
 use crate::plan::{self, Options};
-use crate::policy::{Audience, Policies};
+use crate::policy::Policies;
 use crate::report::forecast::{Assumed, ForecastContext, ForecastFormat};
-use crate::syntax::Tests;
 
 const AFTER_HELP: &str = "\
 Exit codes: 0 nothing gets worse, 1 something met will be not met, 2 could not assess, 3 something will be open
@@ -37,23 +36,14 @@ pub(super) struct Args {
     /// The last day to look at, at most ten years ahead
     #[arg(long, value_name = "DATE", value_parser = session::date)]
     until: Date,
-    /// The day to look ahead from (default: the bundle's assessment date, else today)
-    #[arg(long, value_name = "DATE", value_parser = session::date)]
-    as_of: Option<Date>,
+    #[command(flatten)]
+    asked: Asked,
     /// Count only evidence received by this day
     #[arg(long, value_name = "DATE", value_parser = session::date)]
     known_at: Option<Date>,
     /// Look ahead from the bundle as it would be with this: `plan`, all that `abide plan` proposes for the first day. For the entity itself only
     #[arg(long, value_name = "WHAT", conflicts_with_all = ["known_at", "audience"])]
     assume: Option<Assume>,
-    /// Whom the forecast is for: security-manager, accountable-manager, inspector, front-line or public. What policies withhold from them is
-    /// counted, not shown (default: the entity itself)
-    #[arg(long, value_name = "ROLE", value_parser = Audience::parse)]
-    audience: Option<Audience>,
-    #[command(flatten)]
-    rules: Rules,
-    #[command(flatten)]
-    policies: OwnPolicies,
     /// Only this requirement, or those of this component or provision; may be given again
     #[arg(long, value_name = "ID")]
     only: Vec<String>,
@@ -78,15 +68,10 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         "json" => Form::Json,
         _ => Form::Terminal,
     };
-    let library = session.library(&args.rules.choice(), Tests::Skip)?;
-    if library.requirements.is_empty() {
-        return Err(errors::no_requirements().into());
-    }
-    let policies = session.policies(&args.policies)?;
+    let (library, policies) = args.asked.rules(session)?;
     let only = selected(&library, &args.only)?;
     let path = session::bundle_or_here(args.bundle.as_deref())?;
-    let bundle = session.bundle(&library, path, args.known_at, args.audience)?;
-    let from = session::assessment_date(args.as_of, &bundle)?;
+    let (bundle, from) = args.asked.bundle(session, &library, path, args.known_at)?;
     reaches(from, args.until)?;
     let fingerprint = evidence::fingerprint(&bundle, &library);
     let progress = session.progress("looking ahead");
@@ -105,7 +90,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         ahead.narrow(&library, &bundle, only);
     }
     let exit = exit(&ahead);
-    let disclosure = args.audience.map(|audience| policies.disclosure(&library, &bundle, audience));
+    let disclosure = args.asked.audience.map(|audience| policies.disclosure(&library, &bundle, audience));
     let mut view = disclosure.as_ref().map(|seen| disclose::disclose(&library, &bundle, &ahead.start, seen));
     let mut kept = Kept::default();
     if let (Some(view), Some(disclosure)) = (&mut view, &disclosure) {

@@ -3,6 +3,7 @@
 //! To add a verb: a file with `Args` and `run`, a variant of [`Verb`], an arm in [`dispatch`].
 
 mod add;
+mod asked;
 mod batch;
 mod check;
 mod checklist;

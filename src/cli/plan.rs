@@ -3,19 +3,16 @@
 use std::path::PathBuf;
 
 use super::Exit;
+use super::asked::Asked;
 use super::check::{selected, singled_out};
-use super::session::{self, Failure, OwnPolicies, Rules, Session};
+use super::session::{self, Failure, Session};
 use crate::assess;
-use crate::base::Date;
 use crate::disclose;
 use crate::evidence;
-use crate::host::errors;
 use crate::library::model::Severity;
 use crate::plan::{self, Options};
-use crate::policy::Audience;
 use crate::report::Context;
 use crate::report::plan::{Form, Planned};
-use crate::syntax::Tests;
 
 const AFTER_HELP: &str = "\
 A plan says what evidence would have to be true. Do the thing first, then file what shows it.
@@ -32,17 +29,8 @@ Examples:
 pub(super) struct Args {
     /// The bundle: a folder, or one file (default: the one in this folder)
     bundle: Option<PathBuf>,
-    /// The day to plan for (default: the bundle's assessment date, else today)
-    #[arg(long, value_name = "DATE", value_parser = session::date)]
-    as_of: Option<Date>,
-    /// Whom it is for: security-manager, accountable-manager, inspector, front-line or public. What policies withhold from them is counted, not
-    /// shown (default: the entity itself)
-    #[arg(long, value_name = "ROLE", value_parser = Audience::parse)]
-    audience: Option<Audience>,
     #[command(flatten)]
-    rules: Rules,
-    #[command(flatten)]
-    policies: OwnPolicies,
+    asked: Asked,
     /// Only gaps of this requirement, or of this component or provision; may be given again
     #[arg(long, value_name = "ID")]
     only: Vec<String>,
@@ -62,15 +50,10 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     session.form = diagnostics(args.format);
-    let library = session.library(&args.rules.choice(), Tests::Skip)?;
-    if library.requirements.is_empty() {
-        return Err(errors::no_requirements().into());
-    }
-    let policies = session.policies(&args.policies)?;
+    let (library, policies) = args.asked.rules(session)?;
     let only = selected(&library, &args.only)?;
     let path = session::bundle_or_here(args.bundle.as_deref())?;
-    let bundle = session.bundle(&library, path, None, args.audience)?;
-    let date = session::assessment_date(args.as_of, &bundle)?;
+    let (bundle, date) = args.asked.bundle(session, &library, path, None)?;
     let assessment = assess::assess(&library, &bundle, date, &policies);
     let options = Options { only: only.clone(), severity: args.severity, limit: args.limit.map(usize::from) };
     let plan = plan::propose(&library, &bundle, date, &policies, &options);
@@ -84,7 +67,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         withheld: None,
         style,
     };
-    let text = match args.audience {
+    let text = match args.asked.audience {
         None => args.format.plan(&whole, &Planned { plan: &plan, withheld: 0 }),
         Some(audience) => {
             let disclosure = policies.disclosure(&library, &bundle, audience);

@@ -3,37 +3,33 @@
 use std::path::PathBuf;
 
 use super::Exit;
-use super::session::{self, Failure, Form, OwnPolicies, Rules, Session};
+use super::asked::Asked;
+use super::session::{self, Failure, Form, Session};
 use crate::assess::{self, Verdict};
 use crate::base::{Date, nearest};
 use crate::disclose;
 use crate::host::errors;
 use crate::policy::Audience;
 use crate::report::{self, Context};
-use crate::syntax::Tests;
+
+const AFTER_HELP: &str = "\
+Examples:
+  abide why awareness-training         in the bundle of this folder
+  abide why egnf awareness-training    in another";
 
 /// Show all grounds of one verdict, also of what holds.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  abide why egnf awareness-training")]
+#[command(allow_missing_positional = true, after_help = AFTER_HELP)]
 pub(super) struct Args {
-    /// The bundle: a folder, or one file
-    bundle: PathBuf,
+    /// The bundle: a folder, or one file (default: the one in this folder)
+    bundle: Option<PathBuf>,
     /// The requirement
     requirement: String,
-    /// The day to assess (default: the bundle's assessment date, else today)
-    #[arg(long, value_name = "DATE", value_parser = session::date)]
-    as_of: Option<Date>,
+    #[command(flatten)]
+    asked: Asked,
     /// Count only evidence received by this day
     #[arg(long, value_name = "DATE", value_parser = session::date)]
     known_at: Option<Date>,
-    /// Whom it is for: security-manager, accountable-manager, inspector, front-line or public. What policies withhold from them is counted, not
-    /// shown (default: the entity itself)
-    #[arg(long, value_name = "ROLE", value_parser = Audience::parse)]
-    audience: Option<Audience>,
-    #[command(flatten)]
-    rules: Rules,
-    #[command(flatten)]
-    policies: OwnPolicies,
     /// In numbered sentences, for a screen reader
     #[arg(long)]
     narrated: bool,
@@ -43,15 +39,14 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     if args.narrated {
         session.form = Form::Narrated;
     }
-    let library = session.library(&args.rules.choice(), Tests::Skip)?;
+    let (library, policies) = args.asked.rules(session)?;
     let names = &library.names.requirements;
     let Some(requirement) = names.get(&args.requirement).copied() else {
         let near = nearest(&args.requirement, names.keys().map(String::as_str));
         return Err(errors::unknown_id(&args.requirement, "requirement", near).into());
     };
-    let policies = session.policies(&args.policies)?;
-    let bundle = session.bundle(&library, &args.bundle, args.known_at, args.audience)?;
-    let date = session::assessment_date(args.as_of, &bundle)?;
+    let path = session::bundle_or_here(args.bundle.as_deref())?;
+    let (bundle, date) = args.asked.bundle(session, &library, path, args.known_at)?;
     let mut assessment = assess::assess(&library, &bundle, date, &policies);
     assessment.known_at = args.known_at;
     let outcome = assess::explain(&library, &bundle, date, &policies, requirement);
@@ -59,7 +54,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     let (bundle, assessment, style) = (&bundle, &assessment, session.style());
     let whole = Context { library: &library, bundle, assessment, fingerprint: None, withheld: None, style };
     let write = if args.narrated { report::why_narrated } else { report::why };
-    match args.audience {
+    match args.asked.audience {
         None => write(&whole, &outcome, &mut text),
         Some(audience) => {
             let disclosure = policies.disclosure(&library, bundle, audience);

@@ -7,14 +7,14 @@ use sha2::{Digest, Sha256};
 use super::bundle::{
     At, Attachment, Bundle, DANGLING, ExemptionKind, ExemptionOf, FieldAt, MISSING, NilOf, decode_interval, decode_period,
 };
-use crate::base::Date;
+use crate::base::{Date, hex};
 use crate::library::Library;
 use crate::library::model::{ColumnId, Common, KindId, Scalar, TableId, TermId, VocabularyId};
 
 /// SHA-256 of what the bundle says, hex.
 #[must_use]
 pub fn fingerprint(bundle: &Bundle, library: &Library) -> String {
-    let mut sink = Sink { hash: Sha256::new(), bundle, library };
+    let mut sink = Sink::new(bundle, library);
     sink.text("abide bundle 1");
     sink.entity();
     sink.date(bundle.assessment_date);
@@ -34,7 +34,7 @@ pub fn fingerprints_of_items(bundle: &Bundle, library: &Library) -> BTreeMap<(Ki
     let mut attachments = bundle.attachments.as_slice();
     for kind in (0u32..).map(KindId).take(library.kinds.len()) {
         for row in 0..bundle.rows(TableId(kind.0)).len {
-            let mut sink = Sink { hash: Sha256::new(), bundle, library };
+            let mut sink = Sink::new(bundle, library);
             sink.rows(TableId(kind.0), row..row + 1);
             let before = attachments.iter().take_while(|a| (a.kind, a.row) < (kind, row)).count();
             let own = attachments.iter().skip(before).take_while(|a| (a.kind, a.row) == (kind, row)).count();
@@ -50,7 +50,7 @@ pub fn fingerprints_of_items(bundle: &Bundle, library: &Library) -> BTreeMap<(Ki
 /// SHA-256 of what the bundle says of the entity itself.
 #[must_use]
 pub fn fingerprint_of_entity(bundle: &Bundle, library: &Library) -> String {
-    let mut sink = Sink { hash: Sha256::new(), bundle, library };
+    let mut sink = Sink::new(bundle, library);
     sink.entity();
     sink.hex()
 }
@@ -67,35 +67,60 @@ pub fn same(bundle: &Bundle, library: &Library, kind: KindId, row: u32) -> Optio
     if !says {
         return None;
     }
-    let mut sink = Sink { hash: Sha256::new(), bundle, library };
+    let mut sink = Sink::new(bundle, library);
     sink.row(table, row, Some(id));
-    Some(sink.hash.finalize().into())
+    Some(sink.digest())
 }
+
+/// So many bytes are handed to the hash at once: it takes many small pieces more slowly than a large one.
+const AT_ONCE: usize = 4096;
 
 struct Sink<'a> {
     hash: Sha256,
+    waiting: Vec<u8>,
     bundle: &'a Bundle,
     library: &'a Library,
 }
 
-impl Sink<'_> {
+impl<'a> Sink<'a> {
+    fn new(bundle: &'a Bundle, library: &'a Library) -> Self {
+        Self { hash: Sha256::new(), waiting: Vec::new(), bundle, library }
+    }
+
+    fn digest(mut self) -> [u8; 32] {
+        self.hash.update(&self.waiting);
+        self.hash.finalize().into()
+    }
+
     fn hex(self) -> String {
-        self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&self.digest())
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        if self.waiting.len() + bytes.len() > AT_ONCE {
+            self.hash.update(&self.waiting);
+            self.waiting.clear();
+        }
+        if bytes.len() > AT_ONCE {
+            self.hash.update(bytes);
+        } else {
+            self.waiting.extend_from_slice(bytes);
+        }
     }
 
     /// A text with its length, so that no two lists of texts look alike.
     fn text(&mut self, text: &str) {
-        self.hash.update((text.len() as u64).to_le_bytes());
-        self.hash.update(text.as_bytes());
+        self.bytes(&(text.len() as u64).to_le_bytes());
+        self.bytes(text.as_bytes());
     }
 
     fn maybe(&mut self, text: Option<&str>) {
-        self.hash.update([u8::from(text.is_some())]);
+        self.bytes(&[u8::from(text.is_some())]);
         self.text(text.unwrap_or(""));
     }
 
     fn number(&mut self, number: i64) {
-        self.hash.update(number.to_le_bytes());
+        self.bytes(&number.to_le_bytes());
     }
 
     fn date(&mut self, date: Option<Date>) {

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use sha2::{Digest, Sha256};
 
 use super::folder::{FileEntry, Folder, FolderError, Listing};
+use crate::base::hex;
 
 /// What stands for the list of files. No file has this name.
 const LIST: &str = ".";
@@ -74,11 +75,6 @@ fn digest(of: &Result<[u8; 32], FolderError>) -> String {
         Err(FolderError::Missing) => "missing".to_owned(),
         Err(_) => "cannot be read".to_owned(),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]).collect()
 }
 
 impl Folder for Watched<'_> {

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::base::Sources;
+use crate::base::{Sources, hex};
 
 /// SHA-256 over names (from the folder that was given, so that it does not matter where that lies) and contents, sorted, each preceded by its length so that no two sets run together; in hex.
 pub(super) fn of(sources: &Sources) -> String {
@@ -13,6 +13,5 @@ pub(super) fn of(sources: &Sources) -> String {
         digest.update((part.len() as u64).to_le_bytes());
         digest.update(part.as_bytes());
     }
-    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    digest.finalize().iter().flat_map(|b| [HEX[usize::from(b >> 4)], HEX[usize::from(b & 15)]]).collect()
+    hex(&digest.finalize())
 }

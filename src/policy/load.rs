@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::question::Question;
 use super::statements::statements;
 use super::{PolicyPage, PolicyPlace, errors};
-use crate::base::{FileId, Source, Sources, Span};
+use crate::base::{FileId, Source, Sources, Span, hex};
 use crate::diagnostics::Diagnostic;
 
 const SCHEMA: &str = include_str!("../../policies/schema.cedarschema");
@@ -118,7 +118,7 @@ fn fingerprint(mut texts: Vec<&str>) -> String {
         digest.update((text.len() as u64).to_le_bytes());
         digest.update(text.as_bytes());
     }
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest.finalize())
 }
 
 /// What the schema says of the policies. They go by number here, so that one without a name, or with that of another, is looked at too.

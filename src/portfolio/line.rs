@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::base::hex;
+
 /// What stands first on every line.
 pub const FORMAT: &str = "abide-portfolio-line";
 /// The form of a line. Lines of another form are never used again.
@@ -205,11 +207,7 @@ pub fn made_with(parts: &[&str]) -> String {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
-    hex(hash)
-}
-
-fn hex(hash: Sha256) -> String {
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize())
 }
 
 impl Line {
@@ -233,7 +231,7 @@ impl Line {
         let text = text.trim_ascii_end().strip_suffix(SEALED)?;
         let (sealed, digest) = text.split_at_checked(text.len().checked_sub(64)?)?;
         let sealed = sealed.strip_suffix(SEAL)?;
-        if hex(Sha256::new_with_prefix(sealed)).as_bytes() != digest {
+        if hex(&Sha256::digest(sealed)).as_bytes() != digest {
             return None;
         }
         let whole = [sealed, b"}"].concat();
@@ -245,7 +243,7 @@ impl Line {
     pub fn write(&self) -> Vec<u8> {
         let mut bytes = serde_json::to_vec(self).unwrap_or_default();
         bytes.pop();
-        let digest = hex(Sha256::new_with_prefix(&bytes));
+        let digest = hex(&Sha256::digest(&bytes));
         bytes.extend_from_slice(SEAL);
         bytes.extend_from_slice(digest.as_bytes());
         bytes.extend_from_slice(SEALED);

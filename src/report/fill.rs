@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::base::{Date, Interval};
+use crate::base::{Date, Interval, with_article};
 use crate::evidence::At;
 use crate::library::model::{Arithmetic, Common, Expr, ExprKind, Part, Scalar, Side, TableId, TextPart, Type, Value, VarId};
 
@@ -57,9 +57,7 @@ fn in_words(voice: Voice<'_>, part: &Part) -> String {
         Type::Scalar(_) => None,
     };
     if let (ExprKind::Item(_), Some(table)) = (&part.value.kind, table) {
-        let noun = voice.noun(table, 1);
-        let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-        return format!("{article} {noun}");
+        return with_article(&voice.noun(table, 1));
     }
     let last = part.text.rsplit('.').next().unwrap_or(&part.text);
     format!("the {}", clean::line(last).replace('-', " "))

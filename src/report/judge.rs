@@ -17,9 +17,21 @@ pub(super) fn recorded(voice: Voice<'_>, judge: &Judge, recorded: &Judgement) ->
     format!("{who}, {}, on {}{until}{why}", voice.role(&recorded.role), recorded.on)
 }
 
-/// The part for one judgement; `None` when it is answered yes.
-pub(super) fn part(voice: Voice<'_>, requirement: &Requirement, index: u32, state: JudgeState) -> Option<Part> {
-    let judge = requirement.judges.get(index as usize)?;
+/// What a judgement makes of its requirement; `None` when it is answered yes.
+pub(super) const fn verdict(state: JudgeState) -> Option<Verdict> {
+    match state {
+        JudgeState::Yes(_) => None,
+        JudgeState::No(_) => Some(Verdict::NotMet(Reason::Contradicted)),
+        JudgeState::OutOfDate(_)
+        | JudgeState::WrongRole(_)
+        | JudgeState::Refused(_)
+        | JudgeState::Doubted(_)
+        | JudgeState::Missing => Some(Verdict::NeedsJudgement),
+    }
+}
+
+/// The part for one judgement.
+pub(super) fn part(voice: Voice<'_>, requirement: &Requirement, judge: &Judge, state: JudgeState, verdict: Verdict) -> Part {
     let recorded = |at: u32| voice.bundle.judgements.get(at as usize);
     let by = |at: u32| {
         let who = recorded(at)
@@ -28,34 +40,26 @@ pub(super) fn part(voice: Voice<'_>, requirement: &Requirement, index: u32, stat
     };
     let on = |at: u32| recorded(at).map_or_else(String::new, |j| format!(" on {}", j.on));
     let who = judge.by.iter().map(|r| format!("the {}", voice.role(r))).collect::<Vec<_>>().join(" or ");
-    let (text, short, at, verdict) = match state {
-        JudgeState::Yes(_) => return None,
-        JudgeState::No(at) => {
-            (format!("{} answered no{}", by(at), on(at)), "answered no", Some(at), Verdict::NotMet(Reason::Contradicted))
-        }
+    let (text, short, at) = match state {
+        JudgeState::Yes(at) => (format!("{} answered yes{}", by(at), on(at)), "answered yes", Some(at)),
+        JudgeState::No(at) => (format!("{} answered no{}", by(at), on(at)), "answered no", Some(at)),
         JudgeState::OutOfDate(at) => {
             let valid = judge.valid.map_or_else(String::new, |p| format!("; an answer counts for {p}"));
-            (format!("{} answered{}{valid}", by(at), on(at)), "out of date", Some(at), Verdict::NeedsJudgement)
+            (format!("{} answered{}{valid}", by(at), on(at)), "out of date", Some(at))
         }
         JudgeState::WrongRole(at) => {
-            let role = recorded(at).map_or("", |j| j.role.as_str());
-            let role = voice.role(role);
-            (
-                format!("{} answered as {role}; it is for {who} to answer", by(at)),
-                "may not answer this",
-                Some(at),
-                Verdict::NeedsJudgement,
-            )
+            let role = voice.role(recorded(at).map_or("", |j| j.role.as_str()));
+            (format!("{} answered as {role}; it is for {who} to answer", by(at)), "may not answer this", Some(at))
         }
         JudgeState::Refused(at) => {
             let why = voice.refused(Recorded::Judgement(at));
-            (format!("{} answered{}, but {why}", by(at), on(at)), "does not count", Some(at), Verdict::NeedsJudgement)
+            (format!("{} answered{}, but {why}", by(at), on(at)), "does not count", Some(at))
         }
         JudgeState::Doubted(at) => {
             let why = voice.refused(Recorded::Judgement(at));
-            (format!("{} answered{}; {why}", by(at), on(at)), "not shown to count", Some(at), Verdict::NeedsJudgement)
+            (format!("{} answered{}; {why}", by(at), on(at)), "not shown to count", Some(at))
         }
-        JudgeState::Missing => (format!("nobody has answered; it is for {who} to answer"), "", None, Verdict::NeedsJudgement),
+        JudgeState::Missing => (format!("nobody has answered; it is for {who} to answer"), "", None),
     };
     let remedy = match verdict {
         Verdict::NotMet(_) => "Put right what the judgement says is wrong, then have it judged again.".to_owned(),
@@ -64,7 +68,7 @@ pub(super) fn part(voice: Voice<'_>, requirement: &Requirement, index: u32, stat
         }
         _ => format!("Get it answered by {who}, and record the answer with name, role and date."),
     };
-    Some(Part {
+    Part {
         name: judge.name.clone(),
         title: clean::line(&judge.question).into_owned(),
         verdict,
@@ -74,5 +78,5 @@ pub(super) fn part(voice: Voice<'_>, requirement: &Requirement, index: u32, stat
         guidance: requirement.guidance.as_deref().map(|g| clean::line(g).into_owned()),
         rule: (judge.span, "asked here".to_owned()),
         evidence: at.and_then(recorded).map(|j| (j.span, short.to_owned())),
-    })
+    }
 }

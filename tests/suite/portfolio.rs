@@ -8,7 +8,7 @@ use abide::portfolio::{Gathering, Line};
 use abide::report::portfolio as report;
 use serde_json::Value;
 
-use crate::support::{Scratch, abide, built_in, command, files_below, stderr, stdout};
+use crate::support::{Scratch, abide, built_in, command, files_below, root, stderr, stdout};
 
 const RULES: &str = r#"vocabulary entity-kind { airport "Airport operator" }
 
@@ -257,4 +257,39 @@ fn lines_may_come_in_any_order() {
         }
         assert_eq!(overview(&lines), expected);
     }
+}
+
+/// A line tells its gaps in short, without working out the rest of what the full report says; what it says must be the same.
+#[test]
+fn a_line_says_of_each_gap_what_the_full_report_says() {
+    let scratch = Scratch::new("portfolio-short");
+    for example in ["brackwater-cargo", "northfield-airport", "tern-valley-parts", "westmere-air"] {
+        let from = root().join("examples").join(example);
+        for file in files_below(&from, "") {
+            let name = file.strip_prefix(&from).unwrap().to_string_lossy().into_owned();
+            scratch.write(&format!("p/{example}/{name}"), std::fs::read(&file).unwrap());
+        }
+        // Whom it is about, and nothing else: what is not known is said in other words.
+        let whole = std::fs::read_to_string(from.join("bundle.yaml")).unwrap();
+        let about: Vec<&str> = whole.lines().take_while(|line| !["people:", "judgements:"].contains(line)).collect();
+        scratch.write(&format!("p/{example}-bare/bundle.yaml"), about.join("\n"));
+    }
+    let path = |name: &str| scratch.path().join(name).into_os_string();
+    let output = abide(["portfolio".into(), path("p"), "--output".into(), path("results")]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let lines = std::fs::read_to_string(scratch.path().join("results/assessments.ndjson")).unwrap();
+    let mut gaps = 0;
+    for line in lines.lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let name = format!("p/{}", line["bundle"].as_str().unwrap());
+        let report: Value = serde_json::from_slice(&abide(["check".into(), path(&name), "--format=json".into()]).stdout).unwrap();
+        for gap in line["assessed"]["gaps"].as_array().unwrap() {
+            let full = report["requirements"].as_array().unwrap().iter().find(|r| r["name"] == gap["requirement"]).unwrap();
+            let mut remedies = full["gaps"].as_array().unwrap().iter().flat_map(|part| part["remedies"].as_array().unwrap());
+            let first = remedies.next().cloned().unwrap_or_default();
+            assert_eq!((&gap["sentence"], &gap["remedy"]), (&full["sentence"], &first), "{name}: {}", gap["requirement"]);
+            gaps += 1;
+        }
+    }
+    assert!(gaps > 500, "{gaps}");
 }

@@ -15,7 +15,7 @@ _abide_names() {
         *)
             case "$verb" in
                 explain | trace) [ "$given" -eq 0 ] && what=any ;;
-                why) [ "$given" -gt 0 ] && what=requirement ;;
+                why) what=requirement ;;
                 add) [ "$given" -eq 0 ] && what=kind ;;
                 init) [ "$given" -eq 0 ] && what=entity ;;
             esac

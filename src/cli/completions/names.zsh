@@ -13,7 +13,7 @@ _abide_names() {
     if [[ "$current" != -* ]]; then
         case "$verb" in
             explain | trace) ((given == 0)) && what=any ;;
-            why) ((given > 0)) && what=requirement ;;
+            why) what=requirement ;;
             add) ((given == 0)) && what=kind ;;
             init) ((given == 0)) && what=entity ;;
         esac
@@ -27,6 +27,8 @@ _abide_names() {
         local -a names
         names=("${(@f)$("${words[1]}" complete-ids "$what" "$current" 2>/dev/null)}")
         compadd -a names
+        # A bundle may come before the requirement.
+        [[ "$verb" == why ]] && ((given == 0)) && _files
         return
     fi
     _abide "$@"

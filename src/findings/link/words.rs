@@ -23,6 +23,7 @@ const EMPTY: &[&str] = &[
     "after",
     "again",
     "all",
+    "already",
     "also",
     "although",
     "an",
@@ -54,6 +55,7 @@ const EMPTY: &[&str] = &[
     "eight",
     "eighteen",
     "eleven",
+    "even",
     "fifteen",
     "fifty",
     "first",
@@ -80,6 +82,7 @@ const EMPTY: &[&str] = &[
     "is",
     "it",
     "its",
+    "just",
     "last",
     "made",
     "may",
@@ -119,6 +122,7 @@ const EMPTY: &[&str] = &[
     "sixteen",
     "so",
     "some",
+    "still",
     "such",
     "taken",
     "ten",
@@ -161,6 +165,7 @@ const EMPTY: &[&str] = &[
     "with",
     "without",
     "would",
+    "yet",
 ];
 
 /// The terms of a text, in their order.

@@ -1,6 +1,6 @@
 //! Instruments, provisions, dates and links.
 
-use crate::base::Span;
+use crate::base::{Span, with_article};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::catalog::library as codes;
 use crate::syntax::ast::Name;
@@ -37,7 +37,7 @@ pub(in crate::library) fn wrong_heading(to: &Name, line: &str, what: &str) -> Di
         _ => (codes::UNKNOWN_HEADING, "supports"),
     };
     Diagnostic::new(code, to.span, format!("`{line}` cannot name the {what} `{}`", to.value))
-        .label(format!("this is {} {what}", if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }))
+        .label(format!("this is {}", with_article(what)))
         .note("components are supported; objectives, initiatives, enablers and foundations are advanced")
         .help(format!("write `{other} {}`", to.value))
 }

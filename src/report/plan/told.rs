@@ -6,7 +6,7 @@ use super::super::Context;
 use super::super::explain::{parts, sentence};
 use super::super::summary;
 use super::super::voice::{Voice, count};
-use crate::base::Date;
+use crate::base::{Date, with_article};
 use crate::diagnostics::render::clean;
 use crate::evidence::{At, DANGLING, FieldAt, MISSING, NilOf, decode_period};
 use crate::library::model::{RequirementId, Scalar, TableId};
@@ -77,7 +77,8 @@ impl Teller<'_> {
             }
             Change::Set { at, spec } => self.set(*at, spec),
             Change::Append { at, draft } => {
-                let act = format!("Add {} to {}", article(&voice.noun(draft.table, 1)), voice.item(At { field: None, ..*at }));
+                let act =
+                    format!("Add {} to {}", with_article(&voice.noun(draft.table, 1)), voice.item(At { field: None, ..*at }));
                 let list = at.field.and_then(|f| super::super::place::field_name(voice.library, *at, f)).unwrap_or("");
                 let mut fields = vec![format!("under `{list}`")];
                 fields.extend(self.fields(draft, ""));
@@ -85,7 +86,7 @@ impl Teller<'_> {
                 Told { act, fields, past }
             }
             Change::Add { number, draft } => {
-                let act = format!("File {} (new item {})", article(&voice.noun(draft.table, 1)), number + 1);
+                let act = format!("File {} (new item {})", with_article(&voice.noun(draft.table, 1)), number + 1);
                 Told { act, fields: self.fields(draft, ""), past: happened(voice.library, self.date, draft) }
             }
         }
@@ -258,11 +259,6 @@ impl Teller<'_> {
         };
         said.unwrap_or_else(|| "whatever it is".to_owned())
     }
-}
-
-fn article(noun: &str) -> String {
-    let an = noun.starts_with(['a', 'e', 'i', 'o', 'u']);
-    format!("{} {noun}", if an { "an" } else { "a" })
 }
 
 /// What the rules say is to be done about a gap.

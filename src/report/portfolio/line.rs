@@ -6,7 +6,7 @@ use crate::diagnostics::Diagnostic;
 use crate::diagnostics::render::clean;
 use crate::library::words;
 use crate::portfolio::{extract, line::*};
-use crate::report::explain::{parts, sentence};
+use crate::report::explain::in_short;
 use crate::report::{Context, summary};
 
 /// The assessment, in short.
@@ -35,7 +35,7 @@ pub fn assessed(ctx: &Context<'_>, dated_by: &str) -> Assessed {
 
 fn gap(ctx: &Context<'_>, outcome: &Outcome) -> Gap {
     let requirement = ctx.library.requirement(outcome.requirement);
-    let parts = parts(ctx, outcome);
+    let (sentence, remedy) = in_short(ctx, outcome);
     let reason = match outcome.verdict {
         Verdict::NotMet(reason) => Some(reason.word().to_owned()),
         Verdict::Met | Verdict::NotConfirmed | Verdict::NeedsJudgement | Verdict::NotApplicable | Verdict::Sealed => None,
@@ -46,8 +46,8 @@ fn gap(ctx: &Context<'_>, outcome: &Outcome) -> Gap {
         reason,
         severity: words::severity(requirement.severity).to_owned(),
         provisions: requirement.discharges.iter().map(|p| ctx.library.provision(*p).name.clone()).collect(),
-        sentence: sentence(ctx, outcome, &parts),
-        remedy: parts.iter().flat_map(|p| &p.remedies).next().cloned(),
+        sentence,
+        remedy,
     }
 }
 
