@@ -132,6 +132,7 @@ keywords! {
     kw_no "no"
     kw_not "not"
     kw_number "number"
+    kw_observed "observed"
     kw_of "of"
     kw_on "on"
     kw_ordered "ordered"

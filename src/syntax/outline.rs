@@ -130,6 +130,7 @@ fn role(rule: Rule, parent: Rule, leaf: bool) -> Role {
         | Rule::source_text
         | Rule::sealed
         | Rule::version
+        | Rule::observed
         | Rule::supports
         | Rule::advances
         | Rule::summary

@@ -73,7 +73,7 @@ static INSTRUMENT: Shape =
 static VERSION: Shape = shape!("the version", ["summary" "amended-by"], version_statement, version_alone, free: false);
 static PROVISION: Shape = shape!(
     "the provision",
-    ["binds" "duty" "basis" "source" "sealed" "version" "supports" "advances"],
+    ["binds" "duty" "basis" "source" "sealed" "version" "observed" "supports" "advances"],
     provision_statement,
     provision_alone,
     &[Opening {

@@ -34,6 +34,10 @@ pub(super) fn provision(page: &mut Page, library: &Library, id: ProvisionId, day
         page.field("version", &in_force(version.in_force));
     }
     links(page, library, "Linked to", &provision.links);
+    if !provision.observed.is_empty() {
+        page.heading("Seen where it is not kept (no law)");
+        provision.observed.iter().for_each(|line| page.paragraph(line, 2));
+    }
     let discharged_by = links::requirements_of_provision(library, id);
     page.heading("Discharged by");
     if discharged_by.is_empty() {

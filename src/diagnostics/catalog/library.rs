@@ -21,7 +21,7 @@ table! {
     OVERLAPPING_VERSIONS Error "overlapping-versions" "two versions, or two values of a parameter, are in force on one day";
     PARAMETER_WITHOUT_VALUE Error "parameter-without-value" "a parameter that a rule reads has no value on any day";
     RESERVED_NAME Error "reserved-name" "a name is a word that the language uses itself";
-    SEALED_WITH_TEXT Error "sealed-with-text" "a provision that is not public has a summary";
+    SEALED_WITH_TEXT Error "sealed-with-text" "a provision that is not public is put into words";
     TEST_EXPECTS_NOTHING Error "test-expects-nothing" "a test has no expectation";
     TEXT_OUT_OF_SCOPE Error "text-out-of-scope" "a text names something that is not known where it stands";
     TYPE_MISMATCH Error "type-mismatch" "a value is of another type than its place needs";

@@ -17,6 +17,8 @@ pub enum Part {
     Title,
     /// A summary of it.
     Summary,
+    /// What is seen where it is not kept.
+    Observed,
     /// The title of a requirement that discharges it.
     Requirement,
     /// What such a requirement expects, says when it fails, or asks for as a remedy.
@@ -31,6 +33,7 @@ impl Part {
         match self {
             Self::Title => 8,
             Self::Summary => 5,
+            Self::Observed => 5,
             Self::Requirement => 3,
             Self::Expectation => 1,
             Self::Component => 1,
@@ -43,6 +46,7 @@ impl Part {
         match self {
             Self::Title => "its title",
             Self::Summary => "its summary",
+            Self::Observed => "what is seen where it is not kept",
             Self::Requirement => "a requirement",
             Self::Expectation => "what is checked",
             Self::Component => "its component",
@@ -148,6 +152,7 @@ fn page(library: &Library, id: ProvisionId) -> Page {
     for version in &provision.versions {
         page.add(&version.summary, Part::Summary);
     }
+    provision.observed.iter().for_each(|line| page.add(line, Part::Observed));
     for link in &provision.links {
         page.add(&library.strategic(link.target.to).title, Part::Component);
         page.add(link.because.as_deref().unwrap_or(""), Part::Component);

@@ -23,11 +23,11 @@ pub(in crate::library) fn overlapping(what: &str, at: Span, before: Span) -> Dia
 }
 
 /// Text for what is not public.
-pub(in crate::library) fn sealed_with_text(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(codes::SEALED_WITH_TEXT, at, format!("`{name}` is sealed, yet it has a summary"))
+pub(in crate::library) fn sealed_with_text(at: Span, name: &str, text: &str) -> Diagnostic {
+    Diagnostic::new(codes::SEALED_WITH_TEXT, at, format!("`{name}` is sealed, yet it has {text}"))
         .label("says what is not public")
         .note("a sealed provision is named and linked, never put into words")
-        .help("remove the summary, or remove `sealed` if the text is public")
+        .help("remove it, or remove `sealed` if the text is public")
 }
 
 /// A heading of another sort.

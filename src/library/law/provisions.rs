@@ -59,6 +59,7 @@ fn provision(
         source: written.source.as_ref().map(|s| s.value.clone()),
         sealed: written.sealed.as_ref().map(|s| s.value.clone()),
         versions: versions(written, name, library, problems),
+        observed: observed(written, name, problems),
         links: found,
         span: written.span,
     })
@@ -85,11 +86,19 @@ fn complete(written: &ast::Provision, problems: &mut Vec<Diagnostic>) {
     }
 }
 
+/// How it looks where it is not kept. Of a provision whose text is not public nobody can say.
+fn observed(written: &ast::Provision, name: &str, problems: &mut Vec<Diagnostic>) -> Vec<String> {
+    if let (Some(first), Some(_)) = (written.observed.first(), &written.sealed) {
+        problems.push(errors::sealed_with_text(first.span, name, "an `observed` line"));
+    }
+    written.observed.iter().map(|line| line.value.clone()).collect()
+}
+
 fn versions(written: &ast::Provision, name: &str, library: &Library, problems: &mut Vec<Diagnostic>) -> Vec<Version> {
     let mut versions = Vec::with_capacity(written.versions.len());
     for version in &written.versions {
         match (&version.summary, &written.sealed) {
-            (Some(summary), Some(_)) => problems.push(errors::sealed_with_text(summary.span, name)),
+            (Some(summary), Some(_)) => problems.push(errors::sealed_with_text(summary.span, name, "a summary")),
             (None, None) => {
                 let what = format!("this version of `{name}`");
                 let help = "say in your own words what it asks: `summary \"…\"`";

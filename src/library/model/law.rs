@@ -152,6 +152,8 @@ pub struct Provision {
     pub sealed: Option<String>,
     /// Its versions, oldest first, not overlapping.
     pub versions: Vec<Version>,
+    /// What is seen where it is not kept, in the words of those who see it. No law: findings in prose are linked by it.
+    pub observed: Vec<String>,
     /// Links to components, objectives, initiatives … with their reasons.
     pub links: Vec<Link>,
     /// Where it is declared.

@@ -110,6 +110,9 @@ fn linked(h: &mut Html, site: &Site<'_>, id: ProvisionId) {
     if !provision.links.is_empty() {
         h.field("Linked to", |h| site.links(h, &provision.links));
     }
+    if !provision.observed.is_empty() {
+        h.field("Seen where it is not kept (no law)", |h| h.list(&provision.observed, "", |h, line| h.text(line)));
+    }
     h.field("Discharged by", |h| match site.discharged_by(id) {
         [] => h.text(unmatched(library.instrument(provision.key.instrument).extent, provision)),
         found => h.list(found, "", |h, requirement| site.requirement(h, *requirement)),

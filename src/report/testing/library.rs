@@ -150,6 +150,7 @@ fn provision(point: &str, title: &str, sealed: bool) -> Provision {
                 span: span(RULES, "discharges"),
             }]
         },
+        observed: Vec::new(),
         links: vec![],
         span: span(RULES, "discharges"),
     }

@@ -85,6 +85,8 @@ pub struct Provision {
     pub sealed: Option<Text>,
     /// `version from D [until D] { summary "…" amended-by id }`
     pub versions: Vec<Version>,
+    /// `observed "…"`, as often as wanted.
+    pub observed: Vec<Text>,
     /// `supports component because "…"`, one or more pairs after one `supports`.
     pub supports: Vec<Link>,
     /// `advances initiative [because "…"], …`

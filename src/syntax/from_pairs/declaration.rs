@@ -31,6 +31,7 @@ pub(super) fn with_block(
                 source: None,
                 sealed: None,
                 versions: Vec::new(),
+                observed: Vec::new(),
                 supports: Vec::new(),
                 advances: Vec::new(),
                 span,
@@ -187,6 +188,7 @@ impl Block for Provision {
             Rule::basis_word => self.basis = name_in(reader, &pair),
             Rule::source_text => self.source = text_in(reader, &pair),
             Rule::sealed => self.sealed = text_in(reader, &pair),
+            Rule::observed => self.observed.extend(text_in(reader, &pair)),
             Rule::supports => self.supports.extend(links_in(reader, &pair)),
             Rule::advances => self.advances.extend(links_in(reader, &pair)),
             Rule::version => {
