@@ -289,6 +289,24 @@ provision uk-1#s "Sealed" { binds all  sealed because "not public"  supports sec
 requirement sealed-duty "Sealed" { discharges uk-1#s  decided by machine  severity minor }
 "#;
     assert_eq!(codes(&format!("{SHAPE}{sealed}")), [""; 0]);
+    let told = sealed.replace("sealed because", "observed \"nobody looked\"  sealed because");
+    assert_eq!(codes(&format!("{SHAPE}{told}")), ["sealed-with-text"]);
+}
+
+#[test]
+fn what_is_seen_may_be_said_in_several_lines() {
+    let text = r#"
+provision uk-1#o "O" {
+  binds all  duty must  basis read
+  version from 2020-01-01 { summary "s" }
+  observed "badge tucked away"
+  observed "nobody stopped him"
+  supports security-education because "b"
+}
+"#;
+    let library = good(&[SHAPE, text]);
+    let found = library.provisions.iter().find(|p| p.name == "uk-1#o").unwrap();
+    assert_eq!(found.observed, ["badge tucked away", "nobody stopped him"]);
 }
 
 #[test]

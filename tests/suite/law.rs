@@ -76,7 +76,7 @@ fn what_is_not_public_has_a_name_and_no_text() {
     let sealed: Vec<_> = library.provisions.iter().filter(|p| p.basis == Basis::Sealed).collect();
     assert!(sealed.len() >= 11, "{}", sealed.len());
     for provision in sealed {
-        assert!(provision.versions.iter().all(|v| v.summary.is_empty()), "{}", provision.name);
+        assert!(provision.versions.iter().all(|v| v.summary.is_empty()) && provision.observed.is_empty(), "{}", provision.name);
         assert!(provision.sealed.as_ref().is_some_and(|why| !why.is_empty()), "{}", provision.name);
     }
 }
@@ -151,6 +151,23 @@ fn every_gap_says_what_to_do_and_where_to_learn_how() {
         }
     }
     assert!(wrong.is_empty(), "no otherwise, remedy or guidance:\n{}", wrong.join("\n"));
+}
+
+/// Pages of about one length: a provision with more words than its neighbours would draw findings to itself, or lose them.
+#[test]
+fn every_duty_of_an_entity_says_what_is_seen_where_it_is_not_kept() {
+    let library = built_in();
+    let here = |p: &&Provision| library.instrument(p.key.instrument).extent == Extent::Uk && p.basis != Basis::Sealed;
+    let entity = |p: &&Provision| p.binds_all || !p.binds.is_empty();
+    let asked = |p: &&Provision| matches!(p.duty, Duty::Must | Duty::Should);
+    let mut wrong = Vec::new();
+    for provision in library.provisions.iter().filter(here).filter(entity).filter(asked) {
+        let words: usize = provision.observed.iter().map(|line| line.split_whitespace().count()).sum();
+        if !(25..=70).contains(&words) {
+            wrong.push(format!("{}: {words} words", provision.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -35,11 +35,13 @@ fn names(candidates: &[Candidate]) -> Vec<&str> {
 
 #[test]
 fn the_right_provision_mostly_comes_first() {
-    let (tuning, unseen) = (labelled("tuning"), labelled("unseen"));
-    assert!(tuning.findings + unseen.findings >= 150);
-    // What was reached when the halves were first measured; the documentation has the figures of today.
-    assert!(tuning.first * 100 >= tuning.findings * 75 && tuning.among_three * 100 >= tuning.findings * 90, "{tuning:?}");
-    assert!(unseen.first * 100 >= unseen.findings * 70 && unseen.among_three * 100 >= unseen.findings * 80, "{unseen:?}");
+    // A little less than was reached when each was first measured; the documentation has the figures of today.
+    let reached = [("tuning", 75, 90), ("unseen", 70, 80), ("second-tuning", 70, 80), ("second-unseen", 70, 80)];
+    let measured = reached.map(|(half, first, among_three)| (labelled(half), first, among_three));
+    assert!(measured.iter().map(|(half, ..)| half.findings).sum::<usize>() >= 300);
+    for (half, first, among_three) in measured {
+        assert!(half.first * 100 >= half.findings * first && half.among_three * 100 >= half.findings * among_three, "{half:?}");
+    }
 }
 
 #[test]
