@@ -43,6 +43,7 @@ fn main() {
 fn run(what: &str, library: &Checked<Library>, name: &str, texts: &[String]) {
     let mut asked = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).peekable();
     if asked.peek().is_some() && !asked.any(|part| what.contains(&part)) {
+        println!("{what:<42} not asked for");
         return;
     }
     let policies = Policies::embedded();

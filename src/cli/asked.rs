@@ -1,4 +1,4 @@
-//! Which assessment a verb is about: of which day, for whom, by which rules and policies. One home for these options and for what they lead to.
+//! Which assessment `check`, `why`, `plan`, `next`, `forecast` and `export` are about: of which day, for whom, by which rules and policies.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::syntax::Tests;
 /// Which assessment.
 #[derive(Debug, Args)]
 pub(super) struct Asked {
-    /// The day to look at (default: the bundle's assessment date, else today)
+    /// The day to assess, or to look ahead from (default: the bundle's assessment date, else today)
     #[arg(long, value_name = "DATE", value_parser = session::date)]
     pub(super) as_of: Option<Date>,
     /// Whom it is for: security-manager, accountable-manager, inspector, front-line or public. What policies withhold from them is counted, not
@@ -30,8 +30,8 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// The policies, and the rules, of which there must be some to check.
-    pub(super) fn rules(&self, session: &mut Session) -> Result<(Checked<Library>, Arc<Policies>), Failure> {
+    /// The rules, of which there must be some to check, and the policies, which are parsed beside them.
+    pub(super) fn rules_and_policies(&self, session: &mut Session) -> Result<(Checked<Library>, Arc<Policies>), Failure> {
         let policies = session.policies(&self.policies)?;
         let library = session.library(&self.rules.choice(), Tests::Skip)?;
         if library.requirements.is_empty() {

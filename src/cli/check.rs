@@ -68,7 +68,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     session.form = form(args.format);
-    let (library, policies) = args.asked.rules(session)?;
+    let (library, policies) = args.asked.rules_and_policies(session)?;
     if args.stream {
         let dates = args.asked.as_of.map_or(Dates::Own, Dates::All);
         return stream::run(&Batch::new(&library, &policies, dates, args.known_at, args.asked.audience)?, args.lines, session);
@@ -174,11 +174,12 @@ fn exit(assessment: &Assessment) -> Exit {
 /// How many of each verdict, in one line.
 fn summary(assessment: &Assessment) -> String {
     let count = |of: fn(Verdict) -> bool| assessment.outcomes.iter().filter(|o| of(o.verdict)).count();
+    let open = count(|v| v == Verdict::NeedsJudgement);
     let counts = [
         (count(|v| v == Verdict::Met), "met"),
         (count(|v| matches!(v, Verdict::NotMet(_))), "not met"),
         (count(|v| v == Verdict::NotConfirmed), "not confirmed"),
-        (count(|v| v == Verdict::NeedsJudgement), "needs judgement"),
+        (open, if open == 1 { "needs judgement" } else { "need judgement" }),
         (count(|v| v == Verdict::NotApplicable), "not applicable"),
         (count(|v| v == Verdict::Sealed), "sealed"),
     ];

@@ -41,7 +41,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
-    let (library, policies) = args.asked.rules(session)?;
+    let (library, policies) = args.asked.rules_and_policies(session)?;
     let path = session::bundle_or_here(args.bundle.as_deref())?;
     let (bundle, date) = args.asked.bundle(session, &library, path, args.known_at)?;
     let mut assessment = assess::assess(&library, &bundle, date, &policies);

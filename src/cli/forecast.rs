@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         "json" => Form::Json,
         _ => Form::Terminal,
     };
-    let (library, policies) = args.asked.rules(session)?;
+    let (library, policies) = args.asked.rules_and_policies(session)?;
     let only = selected(&library, &args.only)?;
     let path = session::bundle_or_here(args.bundle.as_deref())?;
     let (bundle, from) = args.asked.bundle(session, &library, path, args.known_at)?;

@@ -50,7 +50,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     session.form = diagnostics(args.format);
-    let (library, policies) = args.asked.rules(session)?;
+    let (library, policies) = args.asked.rules_and_policies(session)?;
     let only = selected(&library, &args.only)?;
     let path = session::bundle_or_here(args.bundle.as_deref())?;
     let (bundle, date) = args.asked.bundle(session, &library, path, None)?;

@@ -10,6 +10,7 @@ use super::Exit;
 use super::batch::{Batch, DatedBy, Dates, Refused};
 use super::session::{self, Failure, OwnPolicies, Rules, Session};
 use crate::base::{Date, Sources};
+use crate::diagnostics::Severity;
 use crate::diagnostics::render::{self, clean};
 use crate::evidence::{Limits, Watched, unchanged};
 use crate::findings::{self, Register};
@@ -86,7 +87,8 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     if found.is_empty() {
         return Err(errors::no_bundles(&shown(&args.folder)).into());
     }
-    let Read { register, whole: register_is_whole, kept_back, withheld } = register(args, &library, &policies, session);
+    let Read { register, whole: register_is_whole, kept_back, withheld, errors: wrong } =
+        register(args, &library, &policies, session);
     let results = args.output.as_deref().map(Results::open).transpose().map_err(|d| Failure::from(*d))?;
     let with = made_with(&[
         env!("CARGO_PKG_VERSION"),
@@ -95,7 +97,7 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
         &format!("{:?} {:?} {:?}", args.as_of, args.known_at, args.audience.map(|a| a.name)),
     ]);
 
-    let mut gathering = Gathering::new(register.as_ref(), args.as_of).by_today(batch.today());
+    let mut gathering = Gathering::new(register.as_ref(), args.as_of).by_today(batch.today()).with_register_errors(wrong);
     if let Some(audience) = args.audience {
         gathering = gathering.for_audience(audience, kept_back, withheld);
     }
@@ -163,6 +165,8 @@ struct Read {
     kept_back: bool,
     /// How many of its findings are withheld otherwise.
     withheld: usize,
+    /// How many errors there are in the records that can be read.
+    errors: usize,
 }
 
 /// Reads the register. What is wrong is told; it stops nothing.
@@ -186,7 +190,10 @@ fn register(args: &Args, library: &Library, policies: &Policies, session: &mut S
                     findings::seen(read.register, |f| policies.shows_finding(audience, f.marking.get().map(String::as_str)))
                 }
             };
-            Read { register: Some(register), whole, withheld, ..Read::default() }
+            // Of an audience's part nobody can say what is missing from it and what is withheld.
+            let told = if withheld == 0 { findings::check(library, &register, policies) } else { Vec::new() };
+            let errors = told.iter().filter(|d| d.severity() == Severity::Error).count();
+            Read { register: Some(register), whole, withheld, errors, ..Read::default() }
         }
         Err(diagnostic) => {
             session.show(&[diagnostic], &Sources::default());

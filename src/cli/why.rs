@@ -1,14 +1,17 @@
 //! `abide why`: all grounds of one verdict.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use super::Exit;
 use super::asked::Asked;
 use super::session::{self, Failure, Form, Session};
 use crate::assess::{self, Verdict};
 use crate::base::{Date, nearest};
+use crate::diagnostics::render::clean;
 use crate::disclose;
 use crate::host::errors;
+use crate::library::model::RequirementId;
 use crate::policy::Audience;
 use crate::report::{self, Context};
 
@@ -39,11 +42,13 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
     if args.narrated {
         session.form = Form::Narrated;
     }
-    let (library, policies) = args.asked.rules(session)?;
+    let (library, policies) = args.asked.rules_and_policies(session)?;
     let names = &library.names.requirements;
     let Some(requirement) = names.get(&args.requirement).copied() else {
-        let near = nearest(&args.requirement, names.keys().map(String::as_str));
-        return Err(errors::unknown_id(&args.requirement, "requirement", near).into());
+        return Err(misplaced(args, names).unwrap_or_else(|| {
+            let near = nearest(&args.requirement, names.keys().map(String::as_str));
+            errors::unknown_id(&args.requirement, "requirement", near).into()
+        }));
     };
     let path = session::bundle_or_here(args.bundle.as_deref())?;
     let (bundle, date) = args.asked.bundle(session, &library, path, args.known_at)?;
@@ -75,4 +80,18 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
 fn withheld(requirement: &str, audience: Audience) -> Failure {
     let message = format!("the verdict on `{requirement}` is withheld from {}", audience.title);
     Failure::Usage(format!("{message}: `abide check --audience {}` counts it with all others", audience.name))
+}
+
+/// The bundle where the requirement should stand, alone or with both the wrong way round.
+fn misplaced(args: &Args, names: &BTreeMap<String, RequirementId>) -> Option<Failure> {
+    let said = clean::line(&args.requirement);
+    match &args.bundle {
+        None if Path::new(&args.requirement).exists() => {
+            Some(Failure::Usage(format!("`{said}` is a bundle: say which requirement too, as in `abide why {said} REQUIREMENT`")))
+        }
+        Some(first) if first.to_str().is_some_and(|first| names.contains_key(first)) => {
+            Some(Failure::Usage(format!("the bundle comes first, then the requirement: `abide why {said} {}`", first.display())))
+        }
+        Some(_) | None => None,
+    }
 }

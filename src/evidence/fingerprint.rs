@@ -116,11 +116,8 @@ impl<'a> Sink<'a> {
 
     /// A text that may be missing, which is not the same as an empty one.
     fn maybe(&mut self, text: Option<&str>) {
-        let [a, b, c, d, e, f, g, h] = (text.map_or(0, str::len) as u64).to_le_bytes();
-        self.bytes(&[u8::from(text.is_some()), a, b, c, d, e, f, g, h]);
-        if let Some(text) = text {
-            self.bytes(text.as_bytes());
-        }
+        self.bytes(&[u8::from(text.is_some())]);
+        self.text(text.unwrap_or(""));
     }
 
     fn number(&mut self, number: i64) {

@@ -6,7 +6,7 @@ use super::errors;
 use super::ladder;
 use super::model::{Action, Finding, Register};
 use super::reader::settle;
-use super::words::{ActionKind, Category, Class, Nation, State, Step};
+use super::words::{ActionKind, Category, Class, Nation, Origin, State, Step};
 use crate::base::holidays::NotKnown;
 use crate::base::{Date, Period, Span, Unit};
 use crate::diagnostics::Diagnostic;
@@ -117,7 +117,9 @@ pub fn due<'r>(library: &Library, register: &'r Register, on: Date, months: u32)
         late(register, finding, on, &mut due);
         let recorded = register.repeated(finding).is_some();
         let came_back = recorded || due.repeats.iter().any(|r| r.finding.id.span == finding.id.span);
-        if finding.is_deficiency() && (due.late.len() > before || came_back || ladder::taken(finding, on).is_some()) {
+        // The ladder is the authority's: what an entity finds at itself climbs none.
+        let own = finding.origin.get() == Some(&Origin::Internal);
+        if finding.is_deficiency() && !own && (due.late.len() > before || came_back || ladder::taken(finding, on).is_some()) {
             due.steps.push(next(library, finding, on, came_back));
         }
     }

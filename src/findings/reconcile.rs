@@ -36,6 +36,8 @@ pub enum Why {
     NoProvision,
     /// The record states no day.
     NoDay,
+    /// The entity has no assessment of the time before.
+    NoAssessment,
     /// The entity's answer is not confirmed or awaits a judgement.
     EntityOpen,
     /// No requirement of the library discharges the provision.
@@ -71,6 +73,7 @@ impl Why {
             Self::NotSeen => "the inspector did not confirm it either way",
             Self::NoProvision => "the finding cites no provision in force on its day",
             Self::NoDay => "the finding states no day",
+            Self::NoAssessment => "the entity has no assessment of the time before it",
             Self::EntityOpen => "the entity's own answer is open",
             Self::NotEncoded => "no requirement checks the provision",
             Self::Sealed => "the provision is not public",

@@ -55,7 +55,7 @@ pub(crate) fn no_text(path: &str, problem: Undecodable) -> Diagnostic {
 /// Diagnostics about a bundle that are withheld from an audience.
 pub(crate) fn withheld(code: Code, times: usize, audience: &str) -> Diagnostic {
     let times = if times == 1 { "once".to_owned() } else { format!("{times} times") };
-    Diagnostic::nowhere(code, format!("{}: {times} in this bundle", code.entry().summary))
+    Diagnostic::nowhere(code, format!("{}: {times} in what was read", code.entry().summary))
         .note(format!("where, and about what, is withheld from {audience}"))
         .help("without `--audience`, each is shown with its place")
 }

@@ -29,14 +29,16 @@ pub struct OwnVerdict {
     pub for_audience: bool,
 }
 
-/// Compares a record with the entity's own verdict. `None` where there is no fresh assessment.
+/// Compares a record with the entity's own verdict.
 #[must_use]
-pub fn compare(library: &Library, record: &Record, kind: Option<&str>, own: Option<&OwnVerdict>) -> Option<Outcome> {
-    let own = own.filter(|own| (0..=FRESH).contains(&own.on.days_to(record.on)))?;
-    Some(match own.verdict.as_deref().and_then(verdict) {
+pub fn compare(library: &Library, record: &Record, kind: Option<&str>, own: Option<&OwnVerdict>) -> Outcome {
+    let Some(own) = own.filter(|own| (0..=FRESH).contains(&own.on.days_to(record.on))) else {
+        return Outcome::NotComparable(Why::NoAssessment);
+    };
+    match own.verdict.as_deref().and_then(verdict) {
         Some(verdict) => judged(record.class, verdict),
         None => Outcome::NotComparable(why(library, record, kind, own)),
-    })
+    }
 }
 
 /// Why an assessment has no verdict on a provision: what the rules say of it on the day of the assessment. Where they have an answer, and the line has none,

@@ -39,6 +39,7 @@ pub struct Gathering {
     warned: usize,
     beside: (usize, usize),
     withheld: Option<Withheld>,
+    register_errors: usize,
 }
 
 /// A component with its requirements that are not met and those that apply.
@@ -111,7 +112,15 @@ impl Gathering {
             warned: 0,
             beside: (0, 0),
             withheld: None,
+            register_errors: 0,
         }
+    }
+
+    /// How many errors the records of the register have: what rests on them may be wrong, and that is said.
+    #[must_use]
+    pub const fn with_register_errors(mut self, errors: usize) -> Self {
+        self.register_errors = errors;
+        self
     }
 
     /// Where nobody asks for a day, nothing dated after this one counts: a mistyped year would move the day of all.
@@ -229,8 +238,11 @@ impl Gathering {
             (std::cmp::Reverse(p.not_met), std::cmp::Reverse(p.not_confirmed + p.needs_judgement), place(&p.name))
         });
         let known = |id: &String| self.entities.contains_key(id);
-        let strangers = records.into_iter().flatten().filter(|(id, _)| !known(id)).map(|(id, all)| (id.clone(), all.len()));
         let is_later = |record: &&Record| on.is_some_and(|on| record.on > on);
+        // Those of a later day are left out already.
+        let strangers = records.into_iter().flatten().filter(|(id, _)| !known(id));
+        let strangers = strangers.map(|(id, all)| (id.clone(), all.iter().filter(|record| !is_later(record)).count()));
+        let strangers = strangers.filter(|(_, records)| *records > 0);
         let first = |told: &[Told]| told.first().map(|t| t.message.clone());
         self.refused.sort_by(|(a, x), (b, y)| (a, first(x)).cmp(&(b, first(y))));
         self.ahead.sort();
@@ -251,6 +263,7 @@ impl Gathering {
             ahead: self.ahead,
             beside: self.beside,
             withheld: self.withheld,
+            register_errors: self.register_errors,
         }
     }
 
@@ -402,8 +415,9 @@ fn standing(
         .enumerate()
         .filter(|(_, r)| r.of_authority && r.on <= on)
         .filter_map(|(i, record)| {
-            let result = compare(library, record, latest.entity.kind.as_deref(), held.own.get(&i))?;
-            Some(Comparison { finding: record.id.clone(), on: record.on, provision: record.provision.clone()?, result })
+            let provision = record.provision.clone()?;
+            let result = compare(library, record, latest.entity.kind.as_deref(), held.own.get(&i));
+            Some(Comparison { finding: record.id.clone(), on: record.on, provision, result })
         })
         .collect();
     compared.sort();

@@ -39,6 +39,8 @@ pub struct Overview {
     pub records: Option<usize>,
     /// How many records are of a later day and do not count.
     pub records_later: usize,
+    /// How many errors the records have by themselves: `abide findings check` tells them.
+    pub register_errors: usize,
     /// Ids under which bundles speak of more than one entity; by id.
     pub mixed: Vec<Mixed>,
     /// How many records of findings stand beside bundles, where they are not read, and beside how many.

@@ -20,7 +20,7 @@ pub const FACTORS: [(&str, &str); COUNT] = [
     ("floor-near", "minimum frequencies of the law due within 90 days"),
     ("open-serious", "open findings with serious deficiencies"),
     ("together", "figures on people and systems that get worse together"),
-    ("blind-spots", "provisions met by its own account where an inspector found a deficiency"),
+    ("blind-spots", "findings of deficiencies in what its own account calls met"),
     ("overdue", "findings, actions or measures overdue"),
     ("repeats", "findings that repeat an earlier one"),
     ("trends", "series that get worse"),

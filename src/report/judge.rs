@@ -30,8 +30,9 @@ pub(super) const fn verdict(state: JudgeState) -> Option<Verdict> {
     }
 }
 
-/// The part for one judgement.
-pub(super) fn part(voice: Voice<'_>, requirement: &Requirement, judge: &Judge, state: JudgeState, verdict: Verdict) -> Part {
+/// The part for one judgement; `None` when it is answered yes.
+pub(super) fn part(voice: Voice<'_>, requirement: &Requirement, judge: &Judge, state: JudgeState) -> Option<Part> {
+    let verdict = verdict(state)?;
     let recorded = |at: u32| voice.bundle.judgements.get(at as usize);
     let by = |at: u32| {
         let who = recorded(at)
@@ -41,7 +42,7 @@ pub(super) fn part(voice: Voice<'_>, requirement: &Requirement, judge: &Judge, s
     let on = |at: u32| recorded(at).map_or_else(String::new, |j| format!(" on {}", j.on));
     let who = judge.by.iter().map(|r| format!("the {}", voice.role(r))).collect::<Vec<_>>().join(" or ");
     let (text, short, at) = match state {
-        JudgeState::Yes(at) => (format!("{} answered yes{}", by(at), on(at)), "answered yes", Some(at)),
+        JudgeState::Yes(_) => return None,
         JudgeState::No(at) => (format!("{} answered no{}", by(at), on(at)), "answered no", Some(at)),
         JudgeState::OutOfDate(at) => {
             let valid = judge.valid.map_or_else(String::new, |p| format!("; an answer counts for {p}"));
@@ -68,7 +69,7 @@ pub(super) fn part(voice: Voice<'_>, requirement: &Requirement, judge: &Judge, s
         }
         _ => format!("Get it answered by {who}, and record the answer with name, role and date."),
     };
-    Part {
+    Some(Part {
         name: judge.name.clone(),
         title: clean::line(&judge.question).into_owned(),
         verdict,
@@ -78,5 +79,5 @@ pub(super) fn part(voice: Voice<'_>, requirement: &Requirement, judge: &Judge, s
         guidance: requirement.guidance.as_deref().map(|g| clean::line(g).into_owned()),
         rule: (judge.span, "asked here".to_owned()),
         evidence: at.and_then(recorded).map(|j| (j.span, short.to_owned())),
-    }
+    })
 }

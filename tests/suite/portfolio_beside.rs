@@ -58,7 +58,7 @@ fn what_an_inspector_may_not_see_is_counted_and_not_shown() {
     assert_eq!((&seen["records"], &seen["withheld"]["findings"]), (&1.into(), &2.into()));
     assert_eq!((factor(&seen, "AP1", "open-serious"), factor(&seen, "AP1", "open-findings")), (0.into(), 1.into()));
     let (_, page, told) = run(&scratch, &["--audience", "inspector"]);
-    assert!(page.contains("1 record of inspectors") && page.contains("2 records withheld from an inspector"), "{page}");
+    assert!(page.contains("1 record in the register") && page.contains("2 records withheld from an inspector"), "{page}");
     assert!(!format!("{page}{told}{seen}").contains("VAULT") && !seen.to_string().contains("TYPO"));
 }
 

@@ -116,6 +116,18 @@ fn the_built_in_rules_pass_their_tests() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A word the fuzzer does not know it finds by chance only.
+#[test]
+fn the_fuzzer_knows_every_word_of_the_language() {
+    let grammar = std::fs::read_to_string(root().join("grammar/abide.pest")).unwrap();
+    let dictionary = std::fs::read_to_string(root().join("fuzz/abide.dict")).unwrap();
+    let words = grammar.lines().filter(|line| line.starts_with("kw_")).filter_map(|line| line.split('"').nth(1));
+    // Up to three letters come up by chance.
+    let missing: Vec<&str> =
+        words.filter(|word| word.len() > 3 && !dictionary.lines().any(|line| line == format!("\"{word}\""))).collect();
+    assert!(missing.is_empty(), "not in fuzz/abide.dict: {}", missing.join(", "));
+}
+
 #[test]
 fn rules_are_formatted() {
     let mut rules = files_below(&root().join("regulations"), ".abide");

@@ -7,7 +7,7 @@ use abide::library;
 use abide::report::{self, Context, Style};
 use abide::syntax;
 
-use crate::support::{abide, stdout};
+use crate::support::{abide, command, root, stderr, stdout};
 
 const RULES: &str = r#"
 vocabulary entity-kind { airport "Airport operator" }
@@ -113,4 +113,23 @@ fn on_a_narrow_screen_sentences_wrap_and_places_stay_whole() {
         let cut = line.trim_end_matches('.');
         assert!(!cut.ends_with(|c: char| c.is_ascii_digit()), "{line}");
     }
+}
+
+#[test]
+fn the_bundle_may_be_left_out_in_its_folder_and_what_is_misplaced_is_told() {
+    let here = |folder: &str, arguments: &[&str]| {
+        let output = command(arguments).current_dir(root().join(folder)).output().unwrap();
+        (output.status.code(), stdout(&output), stderr(&output))
+    };
+    let (code, found, _) = here("examples/tern-valley-parts", &["why", "policy-signed"]);
+    assert_eq!((code, found), {
+        let (code, found, _) = here(".", &["why", "examples/tern-valley-parts", "policy-signed"]);
+        (code, found)
+    });
+    let (code, _, said) = here("examples/tern-valley-parts", &["why", "."]);
+    assert!(code == Some(2) && said.contains("say which requirement too"), "{said}");
+    let (code, _, said) = here("examples", &["why", "policy-signed", "tern-valley-parts"]);
+    assert!(code == Some(2) && said.contains("the bundle comes first"), "{said}");
+    let (code, _, said) = here("examples", &["why", "policy-signed"]);
+    assert!(code == Some(2) && said.contains("this folder holds no bundle"), "{said}");
 }

@@ -28,6 +28,8 @@ _abide_names() {
     esac
     if [ -n "$what" ]; then
         mapfile -t COMPREPLY < <("$1" complete-ids "$what" "$current" 2>/dev/null)
+        # A bundle may come before the requirement.
+        [ "$verb" = why ] && [ "$given" -eq 0 ] && mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$current")
         return 0
     fi
     _abide "$@"

@@ -36,7 +36,7 @@ pub(super) fn provision(page: &mut Page, library: &Library, id: ProvisionId, day
     links(page, library, "Linked to", &provision.links);
     if !provision.observed.is_empty() {
         page.heading("Seen where it is not kept (no law)");
-        provision.observed.iter().for_each(|line| page.paragraph(line, 2));
+        provision.observed.iter().for_each(|line| page.item(0, "*", line));
     }
     let discharged_by = links::requirements_of_provision(library, id);
     page.heading("Discharged by");

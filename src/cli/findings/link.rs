@@ -84,7 +84,9 @@ pub(super) fn run(args: &Args, session: &mut Session) -> Result<Exit, Failure> {
             };
             let name = library.provision(candidate.provision).name.clone();
             accept(&library, register, finding, &name, &args.path)?;
-            session.note(&format!("{} now cites {name}", finding.id.value));
+            let before = finding.provision.get().filter(|cited| cited.name != name);
+            let instead = before.map_or_else(String::new, |cited| format!(", in place of {}", cited.name));
+            session.note(&format!("{} now cites {name}{instead}", finding.id.value));
             return Ok(Exit::Good);
         }
         asked.push(Asked { id: Some(&finding.id.value), prose, on, candidates });

@@ -13,10 +13,11 @@ table! {
     CLASS_CONTRADICTED Error "class-contradicted" "the class of a finding says one thing and its record another";
     CLASS_FOR_SURVEY Warning "class-for-survey" "a class of compliance is given to what was seen in a survey";
     DATES_OUT_OF_ORDER Error "dates-out-of-order" "two dates of a finding stand the wrong way round";
-    DUE_NOT_ALLOWED Error "due-not-allowed" "an action is due later than the last extension allows";
+    DUE_NOT_ALLOWED Error "due-not-allowed" "an action is due later than anybody allowed";
     EFFECT_NOT_CHECKED Warning "effect-not-checked" "a finding is closed and nobody looked whether an action helped";
     HOLIDAYS_NOT_KNOWN Warning "holidays-not-known" "working days are counted over a year whose bank holidays are not known";
     IMPOSSIBLE_MOVE Error "impossible-move" "a finding goes from one state to another that cannot follow it";
+    LADDER_NOT_OURS Error "ladder-not-ours" "steps of the authority's ladder stand in an entity's own finding";
     MEASURE_ENDS_EARLY Error "measure-ends-early" "a compensatory measure ends before the correction is in place";
     MEASURE_WITHOUT_END Error "measure-without-end" "a compensatory measure has no end";
     MISSPELT_ROLE Warning "misspelt-role" "a role of a person reads like one that is known, and is not";
@@ -34,6 +35,7 @@ table! {
     ONLY_REMINDERS Error "only-reminders" "a cause lies in the system and people are only reminded";
     OTHER_ENTITY Error "other-entity" "a finding beside a bundle names another entity";
     RECURRENCE_NOT_SOUGHT Warning "recurrence-not-sought" "an analysis does not say whether its cause was looked for elsewhere";
+    REPEATS_OTHER_MATTER Error "repeats-other-matter" "a finding repeats one of another matter";
     REPORT_ITEM Error "report-item" "a finding does not state an item that the law asks of a report";
     RUNG_ITEM Error "rung-item" "a step of the ladder of enforcement does not state something it needs";
     RUNG_SKIPPED Error "rung-skipped" "steps of the ladder of enforcement are skipped without a reason";

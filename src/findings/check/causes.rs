@@ -90,6 +90,18 @@ fn of_action(case: &mut Case<'_>, action: &Action, causes: &BTreeSet<&str>) {
     for (_, key, what) in parts.into_iter().filter(|(missing, ..)| *missing) {
         case.tell(errors::action_item(action.id.span, key, what, &law));
     }
+    for extension in &action.extended {
+        let parts = [
+            (extension.was.is_missing(), "was", "until when there was time before"),
+            (extension.now.is_missing(), "now", "until when there is time now"),
+            (extension.on.is_missing(), "on", "when more time was allowed"),
+            (extension.by.is_missing(), "by", "who allowed more time"),
+            (extension.because.is_missing(), "because", "why more time was allowed"),
+        ];
+        for (_, key, what) in parts.into_iter().filter(|(missing, ..)| *missing) {
+            case.tell(errors::action_item(extension.span, key, what, &law));
+        }
+    }
     match action.causes.stated() {
         Some(named) => {
             for cause in named.value.iter().filter(|c| !causes.contains(c.value.as_str())) {

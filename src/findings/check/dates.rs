@@ -4,7 +4,7 @@ use super::{Case, Day};
 use crate::base::{Date, Spanned};
 use crate::findings::errors::dates as errors;
 use crate::findings::model::{Action, Finding};
-use crate::findings::{Field, State};
+use crate::findings::{ActionKind, Field, State};
 
 /// A day with what happened on it.
 type Event<'a> = (&'a str, Option<Day>);
@@ -17,6 +17,7 @@ pub(super) fn check(case: &mut Case<'_>) {
     if let Some(containment) = &finding.containment {
         pairs.push((seen, ("it was put right", day(&containment.on))));
     }
+    pairs.push((limited(finding), ("it was contained", moved(finding, State::Contained))));
     if let Some(analysis) = &finding.analysis {
         pairs.push((seen, ("the analysis was finished", day(&analysis.completed))));
         pairs.push((
@@ -36,10 +37,12 @@ pub(super) fn check(case: &mut Case<'_>) {
         }
     }
     let raised = ("it was raised", moved(finding, State::Raised));
+    let shut = ("it was closed", moved(finding, State::Shut));
     let mut before: Event<'_> = ("the step before it was taken", None);
     for rung in &finding.ladder {
         pairs.push((raised, ("the step was taken", day(&rung.on))));
         pairs.push((before, ("the step was taken", day(&rung.on))));
+        pairs.push((("the step was taken", day(&rung.on)), shut));
         before.1 = day(&rung.on).or(before.1);
         pairs.push((("the notice was served", day(&rung.on)), ("it had to be complied with", day(&rung.comply_by))));
     }
@@ -56,11 +59,36 @@ pub(super) fn check(case: &mut Case<'_>) {
     repeats(case);
 }
 
-/// The day an action is due is the one that was allowed last. An earlier one is told as dates that stand the wrong way round.
+/// What limits the harm: the correction on the spot, or else the first measure that makes up for it.
+fn limited(finding: &Finding) -> Event<'_> {
+    if let Some(containment) = &finding.containment {
+        return ("it was put right", day(&containment.on));
+    }
+    let measures = finding.actions.iter().filter(|a| a.kind.get() == Some(&ActionKind::Compensatory));
+    ("the measure began", measures.filter_map(|a| day(&a.since)).min_by_key(|since| since.date))
+}
+
+/// The day an action is due is the one that was allowed last, or else no later than the day by which the finding is to be corrected. An earlier one than the
+/// last extension is told as dates that stand the wrong way round. Each extension begins where the one before it ended.
 fn allowed(case: &mut Case<'_>, action: &Action) {
-    let Some(last) = action.extended.last().and_then(|e| e.now.stated()) else { return };
-    if let Some(due) = action.due.stated().filter(|due| due.value > last.value) {
+    let corrects = action.kind.get() == Some(&ActionKind::Corrective);
+    let seen = case.finding().activity.on.get();
+    // A day before it was seen is told as such.
+    let sound = |by: &&Spanned<Date>| corrects && action.extended.is_empty() && seen.is_none_or(|seen| *seen <= by.value);
+    let by = case.finding().correct_by.stated().filter(sound);
+    let last = action.extended.last().map_or(by, |e| e.now.stated());
+    if let (Some(last), Some(due)) = (last, action.due.stated())
+        && due.value > last.value
+    {
         case.tell(errors::not_allowed(&action.id, due, last));
+    }
+    for pair in action.extended.windows(2) {
+        if let [before, after] = pair
+            && let (Some(until), Some(from)) = (before.now.stated(), after.was.stated())
+            && until.value != from.value
+        {
+            case.tell(errors::extension_leaves_a_gap(&action.id, from, until));
+        }
     }
 }
 
@@ -77,9 +105,11 @@ fn of_action<'a>(finding: &Finding, action: &Action, seen: Event<'a>, pairs: &mu
     }
     if let Some(effect) = &action.effect {
         pairs.push((done, ("its effect was looked at", day(&effect.on))));
+        pairs.push((("its effect was looked at", day(&effect.on)), ("it was closed", moved(finding, State::Shut))));
     }
     for extension in &action.extended {
         pairs.push((("it was due", day(&extension.was)), ("it was due after more time", day(&extension.now))));
+        pairs.push((seen, ("more time was allowed", day(&extension.on))));
         pairs.push((("more time was allowed", day(&extension.on)), ("the time it was to extend ended", day(&extension.was))));
     }
     if let Some(last) = action.extended.last() {
@@ -87,7 +117,7 @@ fn of_action<'a>(finding: &Finding, action: &Action, seen: Event<'a>, pairs: &mu
     }
 }
 
-/// A finding repeats one that was there before, of the same entity.
+/// A finding repeats one that was there before, of the same entity, in the same matter.
 fn repeats(case: &mut Case<'_>) {
     let finding = case.finding();
     let Some(earlier) = finding.repeats.stated() else { return };
@@ -101,6 +131,17 @@ fn repeats(case: &mut Case<'_>) {
         && (then < first || found.id.span == finding.id.span)
     {
         case.tell(errors::repeats_later(earlier, *first, *then, found.id.span));
+        return;
+    }
+    // Of two of one day each may name the other.
+    if case.register.repeated(found).is_some_and(|back| back.id.span == finding.id.span) {
+        case.tell(errors::repeats_each_other(earlier, found.id.span));
+    }
+    let other = found.provision.get().zip(finding.provision.get()).filter(|(there, here)| there.id != here.id);
+    if let Some((there, _)) = other {
+        case.tell(errors::repeats_other_matter(earlier, &format!("is of `{}`", there.name), found.id.span));
+    } else if found.class.get().is_some_and(|class| !class.is_deficiency()) {
+        case.tell(errors::repeats_other_matter(earlier, "found no deficiency", found.id.span));
     }
 }
 

@@ -4,10 +4,15 @@ use super::{Case, asks};
 use crate::findings::errors::ladder as errors;
 use crate::findings::ladder::least_period;
 use crate::findings::model::Rung;
-use crate::findings::{Class, Step, Word};
+use crate::findings::{Class, Origin, Step, Word};
 
 pub(super) fn check(case: &mut Case<'_>) {
     let finding = case.finding();
+    if let (Some(first), Some(origin)) = (finding.ladder.first(), finding.origin.stated().filter(|o| o.value == Origin::Internal))
+    {
+        let law = case.law(asks::LADDER);
+        case.tell(errors::not_ours(first.span, origin.span, &law));
+    }
     let mut highest: Option<Step> = None;
     for rung in &finding.ladder {
         let parts = [

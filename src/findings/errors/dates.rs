@@ -24,12 +24,51 @@ pub(in crate::findings) fn out_of_order(
 /// An action is due on another day than the one that was allowed.
 pub(in crate::findings) fn not_allowed(action: &Spanned<String>, due: &Spanned<Date>, allowed: &Spanned<Date>) -> Diagnostic {
     let message =
-        format!("the action `{}` is due on {}, but time was allowed until {}", shown(&action.value), due.value, allowed.value);
+        format!("the action `{}` is due on {}, but there was time until {}", shown(&action.value), due.value, allowed.value);
     Diagnostic::new(code::DUE_NOT_ALLOWED, due.span, message)
         .label(format!("{} days more than were allowed", allowed.value.days_to(due.value)))
         .also(allowed.span, "the last day that was allowed")
         .note("`due` is the day that holds now; more time is an extension of its own, with the day, the person and the reason")
         .help("correct `due`, or add the extension that allowed it")
+}
+
+/// An extension does not begin where the one before it ended.
+pub(in crate::findings) fn extension_leaves_a_gap(
+    action: &Spanned<String>,
+    from: &Spanned<Date>,
+    until: &Spanned<Date>,
+) -> Diagnostic {
+    let message = format!(
+        "time for the action `{}` was extended until {}, and the next extension says that it was due on {}",
+        shown(&action.value),
+        until.value,
+        from.value
+    );
+    Diagnostic::new(code::DUE_NOT_ALLOWED, from.span, message)
+        .label("another day than the one before it allowed")
+        .also(until.span, "the day that was allowed before")
+        .note("between the two nobody had allowed the time")
+        .help("correct the day that is wrong, or add the extension between them")
+}
+
+/// Two findings repeat each other.
+pub(in crate::findings) fn repeats_each_other(earlier: &Spanned<String>, there: Span) -> Diagnostic {
+    let message = format!("`{}` says that it repeats this finding, so this one cannot repeat it", shown(&earlier.value));
+    Diagnostic::new(code::REPEATS_OTHER_MATTER, earlier.span, message)
+        .label("each is the earlier of the two")
+        .also(there, "the other one")
+        .note("a matter that returns weighs more, so it has to be known what it returns from")
+        .help("take `repeats` out of the one that was seen first")
+}
+
+/// A finding repeats one of another matter. `why`: what the earlier one is.
+pub(in crate::findings) fn repeats_other_matter(earlier: &Spanned<String>, why: &str, there: Span) -> Diagnostic {
+    let message = format!("`{}` {why}, so this finding does not repeat it", shown(&earlier.value));
+    Diagnostic::new(code::REPEATS_OTHER_MATTER, earlier.span, message)
+        .label("another matter")
+        .also(there, "the one it names")
+        .note("a repeated matter lets steps of the ladder be skipped and counts for the order of visits")
+        .help("name the earlier finding of the same provision, or take `repeats` out")
 }
 
 /// A finding repeats one that there is not.

@@ -10,6 +10,15 @@ pub(in crate::findings) fn rung_item(at: Span, key: &str, what: &str, law: &Law)
     missing(code::RUNG_ITEM, at, key, format!("the step of the ladder does not state {what}"), law.text())
 }
 
+/// An entity's own finding climbs the authority's ladder.
+pub(in crate::findings) fn not_ours(at: Span, origin: Span, law: &Law) -> Diagnostic {
+    Diagnostic::new(code::LADDER_NOT_OURS, at, "a finding of internal quality control records a step of the authority's ladder")
+        .label("only the authority takes such steps")
+        .also(origin, "the entity's own finding")
+        .note(law.text())
+        .help("take `ladder` out, or correct `origin`")
+}
+
 /// Rungs are skipped without a reason.
 pub(in crate::findings) fn skipped(step: &Spanned<Step>, skipped: &[&str], law: &Law) -> Diagnostic {
     let message = format!("the {} comes without {}, and nothing says why", step.value.title(), skipped.join(" and "));

@@ -1,5 +1,5 @@
-//! A full-text index over the provisions that a finding can be tied to: their titles and summaries, the requirements that discharge them with what
-//! they say when they fail and how to mend it, and the components they support.
+//! A full-text index over the provisions that a finding can be tied to: their titles and summaries, what is seen where they are not kept,
+//! the requirements that discharge them with what they say when they fail and how to mend it, and the components they support.
 //!
 //! The measure is BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009) in whole numbers, over fields of
 //! different weight. The index depends on the library alone, so a day or an entity's kind leaves provisions out of the answer and changes no weight.

@@ -86,7 +86,7 @@ fn complete(written: &ast::Provision, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// How it looks where it is not kept. Of a provision whose text is not public nobody can say.
+/// What is seen where it is not kept. Of a provision whose text is not public nobody can say.
 fn observed(written: &ast::Provision, name: &str, problems: &mut Vec<Diagnostic>) -> Vec<String> {
     if let (Some(first), Some(_)) = (written.observed.first(), &written.sealed) {
         problems.push(errors::sealed_with_text(first.span, name, "an `observed` line"));

@@ -94,9 +94,8 @@ impl<'a> Found<'a> {
 
     fn collect(&mut self, ground: &'a Ground, wanted: bool, bound: &'a [Option<At>]) {
         for (head, wanted) in deciding(ground, wanted) {
-            let said = || words::step(self.voice, head, wanted);
             if self.rule.is_none() && self.depth == Depth::Whole {
-                self.rule = Some((head.rule, said().short));
+                self.rule = Some((head.rule, words::step(self.voice, head, wanted).short));
             }
             if let Step::Elements(found) = &head.step {
                 let empty = found.population_unknown == 0;

@@ -17,7 +17,7 @@ use crate::library::model::{Clause, Judge, ProvisionId, Requirement};
 pub(super) use because::why_not;
 
 /// How many sentences one part says before "and 9 more".
-pub(super) const MOST: usize = 9;
+const MOST: usize = 9;
 
 /// Something wrong with a requirement.
 #[derive(Debug, Clone)]
@@ -96,35 +96,40 @@ enum Depth {
 enum Wrong<'a> {
     Scope(&'a Ground),
     Clause(&'a Clause, &'a ClauseOutcome),
-    Judge(&'a Judge, JudgeState, Verdict),
+    Judge(&'a Judge, JudgeState),
 }
 
 impl Wrong<'_> {
-    fn verdict(self) -> Verdict {
+    /// `None` where nothing is wrong after all: a judgement that says yes.
+    fn verdict(self) -> Option<Verdict> {
         match self {
-            Wrong::Scope(_) => Verdict::NotConfirmed,
-            Wrong::Clause(_, clause) if clause.truth == Truth::False => {
-                Verdict::NotMet(clause.reason.unwrap_or(Reason::Insufficient))
-            }
-            Wrong::Clause(..) => Verdict::NotConfirmed,
-            Wrong::Judge(.., verdict) => verdict,
+            Wrong::Scope(_) => Some(Verdict::NotConfirmed),
+            Wrong::Clause(_, clause) => Some(clause_verdict(clause)),
+            Wrong::Judge(_, state) => judge::verdict(state),
         }
     }
 
-    fn part(self, ctx: &Context<'_>, requirement: &Requirement, depth: Depth) -> Part {
+    fn part(self, ctx: &Context<'_>, requirement: &Requirement, depth: Depth) -> Option<Part> {
         let voice = summary::voice(ctx);
         match self {
-            Wrong::Scope(ground) => scope(voice, requirement, ground),
+            Wrong::Scope(ground) => Some(scope(voice, requirement, ground)),
             Wrong::Clause(written, clause) => {
                 let found = Found::new(voice, ctx.assessment.date, &requirement.name, written, clause.truth, depth);
-                found.part(clause, self.verdict())
+                Some(found.part(clause, clause_verdict(clause)))
             }
-            Wrong::Judge(judge, state, verdict) => judge::part(voice, requirement, judge, state, verdict),
+            Wrong::Judge(judge, state) => judge::part(voice, requirement, judge, state),
         }
     }
 }
 
-/// What of an outcome is not met, in the order of the rule: of its clauses those outside routes, and those of the route shown.
+fn clause_verdict(clause: &ClauseOutcome) -> Verdict {
+    match clause.truth {
+        Truth::False => Verdict::NotMet(clause.reason.unwrap_or(Reason::Insufficient)),
+        Truth::Unknown | Truth::True => Verdict::NotConfirmed,
+    }
+}
+
+/// What of an outcome may not be met, in the order of the rule: of its clauses those outside routes, and those of the route shown.
 fn wrong<'a>(requirement: &'a Requirement, outcome: &'a Outcome) -> impl Iterator<Item = Wrong<'a>> {
     let scope = match &outcome.scope {
         Scope::Unknown(ground) => Some(Wrong::Scope(ground)),
@@ -137,27 +142,27 @@ fn wrong<'a>(requirement: &'a Requirement, outcome: &'a Outcome) -> impl Iterato
         let counts = clause.truth != Truth::True && (written.route.is_none() || written.route == outcome.route);
         counts.then_some(Wrong::Clause(written, clause))
     });
-    let judges = outcome.judges.iter().filter_map(|asked| {
-        let verdict = judge::verdict(asked.state)?;
-        Some(Wrong::Judge(requirement.judges.get(asked.judge as usize)?, asked.state, verdict))
-    });
+    let judges = outcome.judges.iter();
+    let judges = judges.filter_map(|asked| Some(Wrong::Judge(requirement.judges.get(asked.judge as usize)?, asked.state)));
     scope.into_iter().chain(clauses).chain(judges)
 }
 
 /// The parts of an outcome that are not met, in the order of the rule.
 pub(super) fn parts(ctx: &Context<'_>, outcome: &Outcome) -> Vec<Part> {
     let requirement = ctx.library.requirement(outcome.requirement);
-    wrong(requirement, outcome).map(|wrong| wrong.part(ctx, requirement, Depth::Whole)).collect()
+    wrong(requirement, outcome).filter_map(|wrong| wrong.part(ctx, requirement, Depth::Whole)).collect()
 }
 
 /// What [`sentence`] says of all [`parts`], and the first thing to do, without telling the rest: for where there are many outcomes, and one line for each.
 pub(super) fn in_short(ctx: &Context<'_>, outcome: &Outcome) -> (String, Option<String>) {
     let requirement = ctx.library.requirement(outcome.requirement);
-    let worst = wrong(requirement, outcome).enumerate().min_by_key(|(_, wrong)| wrong.verdict().strength());
-    let told = worst.map(|(at, wrong)| (at, wrong.part(ctx, requirement, Depth::Short)));
+    let weighed =
+        wrong(requirement, outcome).enumerate().filter_map(|(at, wrong)| Some((wrong.verdict()?.strength(), at, wrong)));
+    let told = weighed.min_by_key(|(strength, ..)| *strength);
+    let told = told.and_then(|(_, at, wrong)| Some((at, wrong.part(ctx, requirement, Depth::Short)?)));
     let first = |(at, wrong): (usize, Wrong<'_>)| match &told {
         Some((told, part)) if *told == at => part.remedies.first().cloned(),
-        Some(_) | None => wrong.part(ctx, requirement, Depth::Short).remedies.into_iter().next(),
+        Some(_) | None => wrong.part(ctx, requirement, Depth::Short)?.remedies.into_iter().next(),
     };
     let remedy = wrong(requirement, outcome).enumerate().find_map(first);
     let said = told.as_ref().map_or(&[][..], |(_, part)| std::slice::from_ref(part));

@@ -106,7 +106,11 @@ fn summary(about: &About<'_>, told: &[Diagnostic]) -> Vec<String> {
     let open = about.register.findings.iter().filter(|f| f.is_open()).count();
     let count = counted(about.register.findings.len(), "finding", "findings");
     // How many errors there are stands below the last of them.
-    let good = if told.is_empty() { ": nothing missing, nothing contradictory" } else { "" };
+    let good = match (told.is_empty(), about.withheld) {
+        (true, 0) => ": nothing missing, nothing contradictory",
+        (true, _) => ": nothing missing, nothing contradictory in what is shown",
+        (false, _) => "",
+    };
     let mut lines = vec![format!("{count}, {open} open{good}.")];
     lines.extend(about.withheld_line());
     lines

@@ -34,7 +34,9 @@ pub fn link(library: &Library, asked: &[Asked<'_>], withheld: usize, style: Styl
     if asked.is_empty() {
         closing.push("No finding here waits for a provision.".to_owned());
     } else {
-        closing.push("The order is that of words in common, weighed by how rare they are. A person decides.".to_owned());
+        if asked.iter().any(|a| !a.candidates.is_empty()) {
+            closing.push("The order is that of words in common: how rare they are, and where they stand, a title before a summary. A person decides.".to_owned());
+        }
         if asked.iter().any(|a| a.id.is_some()) {
             closing.push("To write a link: abide findings link PATH --finding ID --accept N".to_owned());
         }
@@ -56,7 +58,7 @@ fn section(library: &Library, asked: &Asked<'_>, style: Style) -> Section {
     let rows = (1..).zip(&asked.candidates).map(|(n, c)| row(library, n, c, asked.on, style)).collect();
     Section {
         key: "candidate",
-        title: format!("{name}{} ({})", asked.prose, asked.on),
+        title: format!("{name}{} ({})", asked.prose.split_whitespace().collect::<Vec<_>>().join(" "), asked.on),
         head: vec!["", "provision", "in common", ""],
         rows,
         note: asked.candidates.is_empty().then(|| "No word of it stands in a provision in force that day.".to_owned()),

@@ -83,9 +83,16 @@ fn rows(section: &Section, style: Style, out: &mut String) {
     let marked = section.rows.iter().any(|r| !r.mark.1.is_empty());
     let indent = if marked { 4 } else { 2 };
     let start = indent + widths.iter().map(|w| w + 2).sum::<usize>();
+    let longest = cells(columns.saturating_sub(1)).max().unwrap_or(0);
+    let room = look.columns().saturating_sub(start);
+    // Where the columns before it leave too little room, the last one goes below.
+    let below = room < longest.min(24);
     if !section.head.is_empty() && !section.rows.is_empty() {
         let mut line = " ".repeat(indent);
         for (i, head) in section.head.iter().enumerate() {
+            if below && i + 1 == section.head.len() {
+                line = format!("{}\n{}", line.trim_end(), " ".repeat(indent + 2));
+            }
             line.push_str(head);
             if let Some(width) = widths.get(i) {
                 line.push_str(&" ".repeat(width + 2 - head.width()));
@@ -94,7 +101,6 @@ fn rows(section: &Section, style: Style, out: &mut String) {
         out.push_str(&paint(look, Tone::Quiet, line.trim_end()));
         out.push('\n');
     }
-    let longest = cells(columns.saturating_sub(1)).max().unwrap_or(0);
     for row in &section.rows {
         let mut line = String::from("  ");
         if marked {
@@ -108,9 +114,7 @@ fn rows(section: &Section, style: Style, out: &mut String) {
             line.push_str(&" ".repeat((width + 2).saturating_sub(cell.width())));
         }
         let last = row.cells.get(columns.saturating_sub(1)).map_or_else(|| "".into(), |c| clean::line(c));
-        let room = look.columns().saturating_sub(start);
-        // Where the columns before it leave too little room, the last one goes below.
-        if room < longest.min(24) {
+        if below {
             out.push_str(line.trim_end());
             out.push('\n');
             paragraph(out, look, indent + 2, (Tone::Plain, ""), &last);

@@ -21,6 +21,7 @@ pub fn render(overview: &Overview) -> Vec<u8> {
         "warned": overview.warned,
         "records": overview.records,
         "records_later": overview.records_later,
+        "register_errors": overview.register_errors,
         "records_of_strangers": overview.strangers.iter().map(|(_, n)| n).sum::<usize>(),
         "strangers": overview.strangers.iter().map(|(id, n)| json!({ "entity": id, "records": n })).collect::<Vec<_>>(),
         "records_beside_bundles": overview.beside.0,

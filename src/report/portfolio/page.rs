@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{visits, worse};
 use crate::base::Date;
-use crate::diagnostics::render::paint::{Tone, paint, paragraph};
+use crate::diagnostics::render::paint::{Tone, paint, paragraph, wrap};
 use crate::diagnostics::render::{Style, clean};
 use crate::library::Library;
 use crate::portfolio::line::{Component, Told};
@@ -78,10 +78,13 @@ fn head(overview: &Overview, style: Style, out: &mut String) {
     parts.push(match (overview.records, withheld.filter(|w| w.register)) {
         (_, Some(w)) => format!("the register of findings is withheld from {}", w.audience.title),
         (None, None) => "no register of findings".to_owned(),
-        (Some(n), None) => count(n, "record") + " of inspectors",
+        (Some(n), None) => count(n, "record") + " in the register",
     });
     if overview.records_later > 0 {
         parts.push(format!("{} of them of a later day left out", overview.records_later));
+    }
+    if overview.register_errors > 0 {
+        parts.push(format!("{} in them: see `findings check`", count(overview.register_errors, "error")));
     }
     let strangers: usize = overview.strangers.iter().map(|(_, n)| n).sum();
     if strangers > 0 {
@@ -124,6 +127,19 @@ fn slips(overview: &Overview, style: Style, most: usize, out: &mut String) {
     heading(out, style, "To look at");
     said.iter().take(most).for_each(|text| paragraph(out, style, 2, (Tone::Open, "? "), text));
     rest(out, style, most, said.len(), "of these");
+}
+
+/// Digits in groups of three: `12,345`.
+pub(super) fn grouped(n: u128) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 pub(super) fn entities(n: usize) -> String {
@@ -175,8 +191,8 @@ fn grid(library: &Library, overview: &Overview, style: Style, out: &mut String) 
     if overview.entities.is_empty() {
         return;
     }
-    heading(out, style, "Entities and components: the level reached, and how many requirements are not met");
-    let dated = style.columns() >= 90;
+    heading(out, style, "Entities and components: the level reached, requirements not met");
+    let dated = style.columns() >= 78;
     let cells = CELL * overview.components.len() + if dated { 12 } else { 0 };
     let names = style.columns().saturating_sub(cells + 2).clamp(12, 44);
     let mut header = " ".repeat(names + 2);
@@ -236,9 +252,12 @@ fn provisions(library: &Library, overview: &Overview, style: Style, most: usize,
         let title = provision.map_or("", |written| written.title.as_str());
         let gone = provision.is_some_and(|written| !written.in_force_on(on));
         let words = format!("{} {}{}", p.name, title, if gone { " (no longer in force)" } else { "" });
-        out.push_str(&numbers);
-        out.push_str(fit(&words, style.columns().saturating_sub(numbers.len()).max(20), style.unicode).trim_end());
-        out.push('\n');
+        // A name that is cut names nothing: what does not fit goes on below.
+        for (at, line) in wrap(&words, style.columns().saturating_sub(numbers.len()).max(20)).iter().enumerate() {
+            let before = if at == 0 { numbers.clone() } else { " ".repeat(numbers.len()) };
+            out.push_str(format!("{before}{line}").trim_end());
+            out.push('\n');
+        }
     }
     rest(out, style, most.min(shown.len()), shown.len(), "provisions");
     let few = open.len() - shown.len();

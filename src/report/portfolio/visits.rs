@@ -1,6 +1,6 @@
 //! Which self-assessments can be trusted, and whom to visit first, with every factor.
 
-use super::page::{entities, fit, named, rest};
+use super::page::{entities, fit, grouped, named, rest};
 use crate::base::Date;
 use crate::diagnostics::render::paint::{Tone, paint, paragraph};
 use crate::diagnostics::render::{Style, clean};
@@ -10,6 +10,7 @@ use crate::portfolio::floors::Standing as Floor;
 use crate::portfolio::overview::{Overview, Standing};
 use crate::portfolio::priority::{COUNT, FACTORS};
 use crate::report::terminal::heading;
+use crate::report::voice::count;
 
 /// Short heads of the columns, in the order of the factors.
 const HEADS: [&str; COUNT] = [
@@ -47,10 +48,10 @@ pub(super) fn compared(overview: &Overview, style: Style, most: usize, out: &mut
     let total = |outcome| overview.entities.iter().map(|e| e.came_to(outcome)).sum::<usize>();
     let not_comparable: usize = overview.entities.iter().map(|e| e.compared.len() - e.comparable()).sum();
     let sums = format!(
-        "Of records that name a provision, beside an assessment of the {} days before: {} agreed, {} blind spots, {} over-reported, {} not comparable.",
+        "Of records that name a provision, beside an assessment of the {} days before: {} agreed, {}, {} over-reported, {} not comparable.",
         blind::FRESH,
         total(Outcome::Agreed),
-        total(Outcome::BlindSpot),
+        count(total(Outcome::BlindSpot), "blind spot"),
         total(Outcome::OverReported),
         not_comparable
     );
@@ -149,9 +150,21 @@ fn sentences(overview: &Overview, style: Style, most: usize, out: &mut String) {
         let shown = FACTORS.iter().zip(standing.shown_factors());
         let factors = shown.enumerate().filter_map(|(at, (factor, value))| Some((at, (factor, value.filter(|n| *n != 0)?))));
         let said: Vec<String> = factors
-            .map(|(at, ((_, words), value))| format!("{}{words}: {value}", if standing.decides == Some(at) { "* " } else { "" }))
+            .map(|(at, ((_, words), value))| {
+                format!(
+                    "{}{words}: {}",
+                    if standing.decides == Some(at) { "* " } else { "" },
+                    grouped(value.unsigned_abs().into())
+                )
+            })
             .collect();
-        let text = if said.is_empty() { "nothing on record".to_owned() } else { said.join("; ") };
+        let text = if !said.is_empty() {
+            said.join("; ")
+        } else if standing.shown_factors().contains(&None) {
+            "nothing of what is shown".to_owned()
+        } else {
+            "nothing on record".to_owned()
+        };
         paragraph(out, style, 5, (Tone::Plain, ""), &text);
         told_floors(overview, standing, style, out);
     }

@@ -1,6 +1,6 @@
 //! What gets worse: figures on people and systems together first, then each series by itself, and what could not be tested.
 
-use super::page::{named, rest};
+use super::page::{grouped, named, rest};
 use crate::diagnostics::render::paint::{Tone, paragraph};
 use crate::diagnostics::render::{Style, clean};
 use crate::portfolio::overview::Overview;
@@ -66,20 +66,12 @@ fn line(trend: &Trend, style: Style, out: &mut String) {
         trend.tested.points,
         trend.from.0,
         trend.to.0,
-        grouped(trend.tested.chance.one_in()),
+        chance(trend.tested.chance.one_in()),
     );
     paragraph(out, style, 6, (Tone::Plain, ""), text.trim_start());
 }
 
-/// `12,345`; from a million on, words.
-fn grouped(n: u128) -> String {
-    if n >= 1_000_000 {
-        return "more than a million".to_owned();
-    }
-    let digits = n.to_string();
-    let split = digits.len().saturating_sub(3);
-    match digits.split_at_checked(split) {
-        Some((head, tail)) if !head.is_empty() => format!("{head},{tail}"),
-        _ => digits,
-    }
+/// From a million on, words.
+fn chance(one_in: u128) -> String {
+    if one_in >= 1_000_000 { "more than a million".to_owned() } else { grouped(one_in) }
 }

@@ -145,6 +145,40 @@ fn planted_mistakes_are_found_one_by_one() {
         (&[("correct-by: 2026-06-30", "correct-by: 2026-03-01")], &["dates-out-of-order"]),
         (&[("to: plan-filed, on: 2026-03-25", "to: plan-filed, on: 2026-03-19")], &["dates-out-of-order"]),
         (&[("containment: { on: 2026-03-02", "containment: { on: 2026-03-01")], &["dates-out-of-order"]),
+        // It cannot be contained before anything contains it, nor closed before its effect was seen.
+        (
+            &[
+                ("to: contained, on: 2026-03-02", "to: contained, on: 2026-03-05"),
+                ("containment: { on: 2026-03-02", "containment: { on: 2026-03-08"),
+            ],
+            &["dates-out-of-order"],
+        ),
+        (
+            &[
+                ("result: It is heard.", "result: It is heard."),
+                ("effect: { on: 2026-08-10, by: sec", "effect: { on: 2026-08-21, by: sec"),
+            ],
+            &["dates-out-of-order"],
+        ),
+        (&[("step: advice, on: 2026-03-02", "step: advice, on: 2026-08-21")], &["dates-out-of-order"]),
+        // An action later than the finding allows, and more time that nobody gave.
+        (&[("correct-by: 2026-06-30", "correct-by: 2026-04-30")], &["due-not-allowed"]),
+        (
+            &[(
+                "        due: 2026-05-01\n",
+                "        due: 2026-06-01\n        extended:\n          - { was: 2026-04-01, now: 2026-04-15, on: 2026-03-30, by: insp, because: Late. }\n          - { was: 2026-05-01, now: 2026-06-01, on: 2026-04-10, by: insp, because: Late. }\n",
+            )],
+            &["due-not-allowed"],
+        ),
+        (
+            &[(
+                "        due: 2026-05-01\n",
+                "        due: 2026-05-01\n        extended: [{ was: 2026-04-15, now: 2026-05-01, on: 2026-04-10, by: insp }]\n",
+            )],
+            &["action-item"],
+        ),
+        // The ladder is the authority's.
+        (&[("    origin: authority-monitoring", "    origin: internal-quality-control")], &["ladder-not-ours"]),
         // People, keys, references.
         (&[("auditors: [insp]", "auditors: [insp, insq]")], &["unknown-member"]),
         (&[("roles: [security-manager]", "roles: [security-manger]")], &["misspelt-role"]),
@@ -232,6 +266,19 @@ fn a_repeat_that_the_register_knows_excuses_a_skipped_step() {
     assert_eq!(codes(&format!("{GOOD}{later}")), Vec::<&str>::new());
     let itself = later.replace("repeats: F-1", "repeats: F-2");
     assert!(codes(&format!("{GOOD}{itself}")).contains(&"rung-skipped"));
+}
+
+#[test]
+fn only_the_same_matter_is_repeated() {
+    let record = GOOD.split("findings:\n").nth(1).unwrap().replace("id: F-1", "id: F-2");
+    let repeating =
+        |text: &str, id: &str| text.replacen("    nation: scotland", &format!("    nation: scotland\n    repeats: {id}"), 1);
+    let later = repeating(&record, "F-1");
+    assert_eq!(codes(&format!("{GOOD}{later}")), Vec::<&str>::new());
+    let other = later.replace("provision: uk-300-2008#art12.1", "provision: uk-300-2008#annex1-1.2");
+    assert_eq!(codes(&format!("{GOOD}{other}")), ["repeats-other-matter"]);
+    // Of two of one day, each names the other.
+    assert_eq!(codes(&format!("{}{later}", repeating(GOOD, "F-2"))), ["repeats-other-matter", "repeats-other-matter"]);
 }
 
 #[test]

@@ -97,6 +97,7 @@ fn the_ladder_is_the_authoritys() {
 fn an_internal_finding_is_the_entitys_own() {
     let internal = with(&[
         ("origin: authority-monitoring", "origin: internal-quality-control"),
+        ("    ladder:\n      - { step: advice, on: 2026-03-02, by: insp }\n", ""),
         ("to: raised, on: 2026-03-02, by: insp", "to: raised, on: 2026-03-02, by: sec"),
         ("to: plan-agreed, on: 2026-04-01, by: insp", "to: plan-agreed, on: 2026-04-01, by: lead"),
     ]);
@@ -104,6 +105,7 @@ fn an_internal_finding_is_the_entitys_own() {
     // But whoever filed the plan does not agree to it.
     let alone = with(&[
         ("origin: authority-monitoring", "origin: internal-quality-control"),
+        ("    ladder:\n      - { step: advice, on: 2026-03-02, by: insp }\n", ""),
         ("to: plan-agreed, on: 2026-04-01, by: insp", "to: plan-agreed, on: 2026-04-01, by: sec"),
     ]);
     assert_eq!(objections(&alone), ["plan-agreed-by-its-author"]);
