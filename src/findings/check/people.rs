@@ -15,6 +15,7 @@ pub(super) fn check(case: &mut Case<'_>) {
         }
         roles(case, person);
     }
+    auditors(case);
     moves(case);
     rungs(case);
     for action in &finding.actions {
@@ -27,6 +28,30 @@ pub(super) fn check(case: &mut Case<'_>) {
             ask(case, "extend", by, ActedOn::Action { origin, owner });
         }
     }
+}
+
+/// Who looked: nobody audits for the authority who may not raise what the authority finds. Of somebody of whom that is not known, `moves` asks.
+fn auditors(case: &mut Case<'_>) {
+    let finding = case.finding();
+    for auditor in finding.activity.auditors.get().into_iter().flatten() {
+        let of = ActedOn::Finding {
+            origin: finding.origin.get().map(|o| o.word()),
+            class: finding.class.get().map(|c| c.word()),
+            state: "none",
+            owners: Some(Vec::new()),
+            filed_by: Some(""),
+        };
+        let act = RegisterAct { verb: "raise", by: &auditor.value, roles: held(case, auditor), of };
+        for objection in case.policies.objections(&act).into_iter().filter(|objection| objection.needs.is_empty()) {
+            case.tell(errors::not_permitted(auditor, &objection));
+        }
+    }
+}
+
+/// The roles of a person, where the register states them.
+fn held<'a>(case: &Case<'a>, person: &Spanned<String>) -> Option<Vec<&'a str>> {
+    let roles = case.register.person(&person.value)?.roles.get()?;
+    Some(roles.iter().map(|role| role.value.as_str()).collect())
 }
 
 fn moves(case: &mut Case<'_>) {
@@ -101,8 +126,7 @@ const fn verb(to: State) -> &'static str {
 
 fn ask<'a>(case: &mut Case<'a>, verb: &'static str, by: &'a Spanned<String>, of: ActedOn<'a>) {
     let member = case.register.person(&by.value);
-    let roles = member.and_then(|m| m.roles.get()).map(|roles| roles.iter().map(|r| r.value.as_str()).collect());
-    let act = RegisterAct { verb, by: &by.value, roles, of };
+    let act = RegisterAct { verb, by: &by.value, roles: held(case, by), of };
     for objection in case.policies.objections(&act) {
         if objection.needs.is_empty() {
             case.tell(errors::not_permitted(by, &objection));

@@ -182,6 +182,7 @@ fn planted_mistakes_are_found_one_by_one() {
         // People, keys, references.
         (&[("auditors: [insp]", "auditors: [insp, insq]")], &["unknown-member"]),
         (&[("roles: [security-manager]", "roles: [security-manger]")], &["misspelt-role"]),
+        (&[("auditors: [insp]", "auditors: [insp, sec]")], &["not-permitted"]),
         (&[("roles: [security-manager]", "roles: [head-of-the-night-shift]")], &[]),
         (&[("    nation: scotland", "    nation: scotland\n    marking: offical")], &["unknown-marking"]),
         (&[("    found:", "    fuond: x\n    found:")], &["no-such-key"]),
