@@ -15,7 +15,6 @@ use super::options::ReadOptions;
 use super::pool::Interner;
 use super::reader::Reader;
 use super::tree::View;
-use super::validate::MANY;
 use super::{checklist, entity, statements, table};
 use crate::base::{Date, FileId, Sources, Span};
 use crate::diagnostics::{Code, Diagnostic, Severity};
@@ -80,11 +79,11 @@ pub(super) fn build<'s>(reader: &'s Reader<'_>, gathered: &Gathered<'s>, setting
             }
         }
     };
-    let refused = if gathered.items.len() < MANY {
+    let refused = if reader.is_worth_a_thread(&gathered.items) {
+        rayon::join(read_all, || reader.refused(&gathered.items)).1
+    } else {
         read_all();
         reader.refused(&gathered.items)
-    } else {
-        rayon::join(read_all, || reader.refused(&gathered.items)).1
     };
     untold.tell(&mut filler.diagnostics);
     for index in refused.into_iter().filter(|index| arranged.rows[*index as usize].is_some()) {

@@ -19,7 +19,9 @@ use crate::library::Library;
 use crate::library::model::KindId;
 
 /// So many items are worth more than one thread.
-pub(super) const MANY: usize = 256;
+const MANY: usize = 256;
+/// So many items are worth a thread when schemas of their kinds are still to be compiled.
+const FEW: usize = 32;
 
 /// The schema of a kind's items, compiled.
 pub(super) type Validator = jsonschema::Validator<TreeJson>;
@@ -49,11 +51,17 @@ impl Reader<'_> {
             let refuses = |v: &Validator| !v.is_valid(Instance::At(item.fields));
             (item.origin == Origin::Written && self.validator(item.kind).is_some_and(refuses)).then_some(index as u32)
         };
-        if items.len() < MANY {
-            items.iter().enumerate().filter_map(refused).collect()
+        if self.is_worth_a_thread(items) {
+            items.par_iter().enumerate().with_min_len(FEW).filter_map(refused).collect()
         } else {
-            items.par_iter().enumerate().filter_map(refused).collect()
+            items.iter().enumerate().filter_map(refused).collect()
         }
+    }
+
+    /// Whether holding items against their schemas takes so long that it is done beside something else: there are many, or the first of their kinds.
+    pub(super) fn is_worth_a_thread(&self, items: &[Item<'_>]) -> bool {
+        let compiled = |item: &Item<'_>| self.validators().get(item.kind.0 as usize).is_some_and(|v| v.get().is_some());
+        items.len() >= MANY || (items.len() > FEW && !items.iter().all(compiled))
     }
 
     /// Says what the schema of its kind has against an item, save what has been `told` of it in other words.
