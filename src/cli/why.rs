@@ -86,9 +86,9 @@ fn withheld(requirement: &str, audience: Audience) -> Failure {
 fn misplaced(args: &Args, names: &BTreeMap<String, RequirementId>) -> Option<Failure> {
     let said = clean::line(&args.requirement);
     match &args.bundle {
-        None if Path::new(&args.requirement).exists() => {
-            Some(Failure::Usage(format!("`{said}` is a bundle: say which requirement too, as in `abide why {said} REQUIREMENT`")))
-        }
+        None if Path::new(&args.requirement).exists() => Some(Failure::Usage(format!(
+            "`{said}` is a file or folder: say which requirement too, as in `abide why {said} REQUIREMENT`"
+        ))),
         Some(first) if first.to_str().is_some_and(|first| names.contains_key(first)) => {
             Some(Failure::Usage(format!("the bundle comes first, then the requirement: `abide why {said} {}`", first.display())))
         }

@@ -135,7 +135,7 @@ fn repeats(case: &mut Case<'_>) {
     }
     // Of two of one day each may name the other.
     if case.register.repeated(found).is_some_and(|back| back.id.span == finding.id.span) {
-        case.tell(errors::repeats_each_other(earlier, found.id.span));
+        case.tell(errors::repeats_other_matter(earlier, "says that it repeats this one", found.id.span));
     }
     let other = found.provision.get().zip(finding.provision.get()).filter(|(there, here)| there.id != here.id);
     if let Some((there, _)) = other {

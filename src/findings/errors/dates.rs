@@ -51,21 +51,11 @@ pub(in crate::findings) fn extension_leaves_a_gap(
         .help("correct the day that is wrong, or add the extension between them")
 }
 
-/// Two findings repeat each other.
-pub(in crate::findings) fn repeats_each_other(earlier: &Spanned<String>, there: Span) -> Diagnostic {
-    let message = format!("`{}` says that it repeats this finding, so this one cannot repeat it", shown(&earlier.value));
-    Diagnostic::new(code::REPEATS_OTHER_MATTER, earlier.span, message)
-        .label("each is the earlier of the two")
-        .also(there, "the other one")
-        .note("a matter that returns weighs more, so it has to be known what it returns from")
-        .help("take `repeats` out of the one that was seen first")
-}
-
-/// A finding repeats one of another matter. `why`: what the earlier one is.
+/// A finding repeats one that it cannot repeat. `why`: what the earlier one is, or says.
 pub(in crate::findings) fn repeats_other_matter(earlier: &Spanned<String>, why: &str, there: Span) -> Diagnostic {
     let message = format!("`{}` {why}, so this finding does not repeat it", shown(&earlier.value));
     Diagnostic::new(code::REPEATS_OTHER_MATTER, earlier.span, message)
-        .label("another matter")
+        .label("not what comes back here")
         .also(there, "the one it names")
         .note("a repeated matter lets steps of the ladder be skipped and counts for the order of visits")
         .help("name the earlier finding of the same provision, or take `repeats` out")
